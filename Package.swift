@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms of the house and their one direction are described in docs/architecture.md.
+let house: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .strictMemorySafety(),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "tebiki",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "tebiki", targets: ["tebiki"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(
+      name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
+    .systemLibrary(name: "CLinux"),
+    .target(name: "Source", swiftSettings: house),
+    .target(name: "Markup", dependencies: ["CCmark", "CYaml", "Source"], swiftSettings: house),
+    .target(name: "Template", dependencies: ["Source"], swiftSettings: house),
+    .target(name: "GuideModel", dependencies: ["Markup", "Source"], swiftSettings: house),
+    .target(
+      name: "Press", dependencies: ["CLinux", "CQrencode", "GuideModel", "Markup", "Source", "Template"], swiftSettings: house),
+    .executableTarget(
+      name: "tebiki",
+      dependencies: [
+        "GuideModel", "Markup", "Press", "Source", "Template",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: house),
+    .testTarget(name: "SourceTests", dependencies: ["Source"], swiftSettings: house),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup", "Source"], swiftSettings: house),
+    .testTarget(name: "TemplateTests", dependencies: ["Template", "Source"], swiftSettings: house),
+    .testTarget(name: "GuideModelTests", dependencies: ["GuideModel", "Markup", "Source"], swiftSettings: house),
+    .testTarget(name: "PressTests", dependencies: ["Press", "GuideModel", "Markup", "Source"], swiftSettings: house),
+    .testTarget(name: "TebikiTests", dependencies: ["tebiki"], swiftSettings: house),
+  ]
+)

@@ -1,0 +1,190 @@
+import Markup
+import Source
+
+/// Reads the keys of one front matter or YAML mapping, and knows at the end which ones nobody asked for.
+struct FieldReader {
+  private let entries: [YAMLNode.Entry]
+  /// Where a missing key is reported: the mapping's first byte.
+  private let place: SourceRange
+  /// What the mapping describes, for messages.
+  private let subject: Message
+  private var asked: [String] = []
+  private(set) var report = Report()
+
+  init(_ node: YAMLNode?, of subject: Message, at place: SourceRange) {
+    self.subject = subject
+    self.place = place
+    guard let node, !node.isNull else {
+      entries = []
+      return
+    }
+    if case .mapping(let entries) = node.content {
+      self.entries = entries
+    } else {
+      entries = []
+      report.add(
+        GuideRules.badValue, at: node.range,
+        Message(ja: "「キー: 値」の並びでなければなりません", en: "this must be a list of 'key: value'"))
+    }
+  }
+
+  /// Returns the value of a key as it stands; nil where it is missing or null.
+  mutating func value(_ key: String, required: Bool = false) -> YAMLNode? {
+    asked.append(key)
+    if let entry = entries.first(where: { $0.key.value == key }), !entry.value.isNull { return entry.value }
+    if required {
+      report.add(
+        GuideRules.missingField, at: entries.first { $0.key.value == key }?.key.range ?? place,
+        Message(ja: "\(subject.ja)には '\(key)' が必要です", en: "a \(subject.en) needs '\(key)'"),
+        help: Message(ja: "「\(key): …」を書き足してください", en: "add '\(key): …'"))
+    }
+    return nil
+  }
+
+  mutating func text(_ key: String, required: Bool = false) -> Located<String>? {
+    guard let node = value(key, required: required) else { return nil }
+    guard case .scalar(let text, _) = node.content else {
+      bad(node, key, Message(ja: "文字列", en: "a text"))
+      return nil
+    }
+    if required, text.allSatisfy(\.isWhitespace) {
+      report.add(
+        GuideRules.missingField, at: node.range,
+        Message(ja: "'\(key)' が空です", en: "'\(key)' is empty"),
+        help: Message(ja: "値を書いてください", en: "write a value"))
+    }
+    return Located(text, at: node.range)
+  }
+
+  mutating func texts(_ key: String, required: Bool = false) -> [Located<String>] {
+    items(key, required: required).compactMap { node in
+      guard case .scalar(let text, _) = node.content else {
+        bad(node, key, Message(ja: "文字列の並び", en: "a list of texts"))
+        return nil
+      }
+      return Located(text, at: node.range)
+    }
+  }
+
+  /// Returns the values of a list; a single value counts as a list of one.
+  mutating func items(_ key: String, required: Bool = false) -> [YAMLNode] {
+    guard let node = value(key, required: required) else { return [] }
+    switch node.content {
+    case .sequence(let items):
+      if required, items.isEmpty {
+        report.add(
+          GuideRules.missingField, at: node.range, Message(ja: "'\(key)' が空です", en: "'\(key)' is empty"),
+          help: Message(ja: "少なくとも一つ書いてください", en: "write at least one"))
+      }
+      return items
+    case .scalar: return [node]
+    case .mapping:
+      bad(node, key, Message(ja: "並び（[…] または - の行）", en: "a list"))
+      return []
+    }
+  }
+
+  mutating func references<Item>(_ key: String, required: Bool = false) -> [Located<ID<Item>>] {
+    texts(key, required: required).map { $0.map(ID.init) }
+  }
+
+  mutating func number(_ key: String, in range: ClosedRange<Int>, required: Bool = false) -> Int? {
+    guard let node = value(key, required: required) else { return nil }
+    guard case .scalar(let text, _) = node.content, let number = Int(text), range.contains(number) else {
+      bad(
+        node, key,
+        Message(
+          ja: "\(range.lowerBound)から\(range.upperBound)までの整数", en: "a whole number from \(range.lowerBound) to \(range.upperBound)"))
+      return nil
+    }
+    return number
+  }
+
+  mutating func flag(_ key: String, required: Bool = false) -> Bool? {
+    guard let node = value(key, required: required) else { return nil }
+    guard case .scalar(let text, isPlain: true) = node.content, text == "true" || text == "false" else {
+      bad(node, key, Message(ja: "true または false", en: "true or false"))
+      return nil
+    }
+    return text == "true"
+  }
+
+  mutating func date(_ key: String, required: Bool = false) -> Located<CalendarDate>? {
+    guard let text = text(key, required: required) else { return nil }
+    guard let date = CalendarDate(text.value) else {
+      bad(text.range, key, Message(ja: "実在する日付（YYYY-MM-DD）", en: "a day that exists (YYYY-MM-DD)"))
+      return nil
+    }
+    return Located(date, at: text.range)
+  }
+
+  /// Returns a web address; anything but http and https is refused.
+  mutating func address(_ key: String, required: Bool = false) -> Located<String>? {
+    guard let text = text(key, required: required) else { return nil }
+    let isAddress = ["https://", "http://"].contains { text.value.hasPrefix($0) && text.value.count > $0.count }
+    guard isAddress, !text.value.contains(where: \.isWhitespace) else {
+      bad(text.range, key, Message(ja: "https:// か http:// で始まるアドレス", en: "an address that begins with https:// or http://"))
+      return nil
+    }
+    return text
+  }
+
+  mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ key: String, _ type: Choice.Type = Choice.self, required: Bool = false
+  ) -> Choice? {
+    guard let node = value(key, required: required) else { return nil }
+    return choice(of: node, key, type)
+  }
+
+  mutating func choices<Choice: RawRepresentable<String> & CaseIterable>(
+    _ key: String, _ type: Choice.Type = Choice.self, required: Bool = false
+  ) -> [Choice] {
+    items(key, required: required).compactMap { choice(of: $0, key, type) }
+  }
+
+  /// Reads a mapping below a key, or each mapping of a list.
+  mutating func mappings(_ key: String, of subject: Message) -> [FieldReader] {
+    items(key).map { FieldReader($0, of: subject, at: $0.range) }
+  }
+
+  mutating func merge(_ other: FieldReader) { report.merge(other.report) }
+
+  /// Lets any key stand, as below `extra:`.
+  mutating func ignore(_ key: String) { asked.append(key) }
+
+  /// Reports the keys that nobody asked for.
+  mutating func finish() {
+    for entry in entries where !asked.contains(entry.key.value) {
+      let near = closest(to: entry.key.value, in: asked)
+      report.add(
+        GuideRules.unknownKey, at: entry.key.range,
+        Message(ja: "\(subject.ja)に '\(entry.key.value)' というキーはありません", en: "a \(subject.en) has no key '\(entry.key.value)'"),
+        help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+          ?? Message(ja: "使えるキー: \(asked.joined(separator: " "))", en: "its keys: \(asked.joined(separator: " "))"))
+    }
+  }
+
+  mutating func bad(_ node: YAMLNode, _ key: String, _ expected: Message) { bad(node.range, key, expected) }
+
+  mutating func bad(_ range: SourceRange, _ key: String, _ expected: Message, help: Message? = nil) {
+    report.add(
+      GuideRules.badValue, at: range,
+      Message(ja: "'\(key)' の値は\(expected.ja)でなければなりません", en: "'\(key)' must be \(expected.en)"), help: help)
+  }
+
+  private mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    of node: YAMLNode, _ key: String, _ type: Choice.Type
+  ) -> Choice? {
+    let names = type.allCases.map(\.rawValue)
+    guard case .scalar(let text, _) = node.content, let choice = Choice(rawValue: text) else {
+      let list = names.joined(separator: ", ")
+      var help: Message?
+      if case .scalar(let text, _) = node.content {
+        help = closest(to: text, in: names).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+      }
+      bad(node.range, key, Message(ja: "次のどれか（\(list)）", en: "one of \(list)"), help: help)
+      return nil
+    }
+    return choice
+  }
+}

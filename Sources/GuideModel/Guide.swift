@@ -1,0 +1,93 @@
+package import Markup
+package import Source
+
+/// The guide as one value: everything that `content/` says, read once and referred to by index.
+package struct Guide: Sendable {
+  package let sources: SourceFiles
+  package let site: Site
+  package let vendor: Vendor
+  /// Every text that has a place in the guide, in the order of the paths.
+  package let pages: [Page]
+  package let responsibilities: Items<Responsibility>
+  package let practices: Items<Practice>
+  package let measures: Items<Measure>
+  package let resources: Items<Resource>
+  package let industries: Items<Industry>
+  package let incidents: Items<Incident>
+  package let notices: Items<Notice>
+  package let sheets: Items<Sheet>
+  package let figures: [Figure]
+  package let overrides: [Override]
+  /// The folders, from the top one on.
+  package let sections: [Section]
+  /// The day that the guide is read on.
+  package let today: CalendarDate
+
+  /// Replaces sections of a sheet for one trade: `handouts/briefing/clinic.md`.
+  package struct Override: Sendable {
+    package let sheet: Located<ID<Sheet>>
+    package let industry: Located<ID<Industry>>
+    package let file: FileID
+    package let document: Document
+  }
+
+  /// Returns the page of an item.
+  package func page(of item: some GuideItem) -> Page { pages[item.page] }
+
+  package func figure(_ id: String) -> Figure? { figures.first { $0.id.name == id } }
+}
+
+extension Guide {
+  /// How a guide is read.
+  package struct Options: Sendable {
+    package var today: CalendarDate
+    package var includesDrafts: Bool
+    package var jobs: Int
+
+    package init(today: CalendarDate, includesDrafts: Bool = false, jobs: Int = 1) {
+      self.today = today
+      self.includesDrafts = includesDrafts
+      self.jobs = jobs
+    }
+  }
+
+  /// Reads the guide from its texts. Mistakes are reported; nil when even its settings cannot be read.
+  package static func read(
+    _ sources: SourceFiles, _ options: Options, reporting report: inout Report
+  ) async -> Guide? {
+    let prefix = "content/"
+    let texts = await mapInParallel(sources.ids, jobs: options.jobs) { file in
+      TextFile(sources[file], file, path: String(sources[file].path.dropFirst(prefix.count)))
+    }
+    for text in texts { report.merge(text.report) }
+    guard let site = texts.lazy.compactMap(\.site).first else {
+      if !texts.contains(where: { $0.path == "site.yaml" }) {
+        report.add(
+          GuideRules.missingField, at: nil,
+          Message(ja: "content/site.yaml がありません", en: "there is no content/site.yaml"),
+          help: Message(ja: "「title: 題名」の一行から始められます", en: "one line 'title: …' is enough to begin with"))
+      }
+      return nil
+    }
+    let read = texts.filter { text in text.page.map { options.includesDrafts || !$0.isDraft } ?? false }
+    var pages = read.compactMap(\.page)
+    let items = read.enumerated().compactMap { index, text in text.item.map { $0(index) } }
+    let sections = Section.all(of: &pages, siteTitle: site.title)
+    let resolver = LinkResolver(pages: pages, assets: sources.assets)
+    let targets = await mapInParallel(pages, jobs: options.jobs) { resolver.targets(of: $0) }
+    for index in pages.indices { pages[index].targets = targets[index] }
+
+    func sorted<Item: GuideItem>(_ type: Item.Type) -> Items<Item> {
+      Items(
+        items.compactMap { $0 as? Item }
+          .sorted { (pages[$0.page].order, pages[$0.page].path) < (pages[$1.page].order, pages[$1.page].path) })
+    }
+    return Guide(
+      sources: sources, site: site, vendor: texts.lazy.compactMap(\.vendor).first ?? .unknown, pages: pages,
+      responsibilities: sorted(Responsibility.self), practices: sorted(Practice.self),
+      measures: sorted(Measure.self), resources: sorted(Resource.self), industries: sorted(Industry.self),
+      incidents: sorted(Incident.self), notices: sorted(Notice.self), sheets: sorted(Sheet.self),
+      figures: texts.compactMap(\.figure), overrides: texts.compactMap(\.override), sections: sections,
+      today: options.today)
+  }
+}

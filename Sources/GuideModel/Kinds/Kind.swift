@@ -1,0 +1,45 @@
+package import Source
+
+/// What a Markdown file of the guide is, by the folder that it lies in.
+package enum Kind: String, CaseIterable, Sendable {
+  case page, responsibility, practice, measure, resource, industry, incident, notice, sheet
+
+  /// The folder of `content/` that holds this kind; nil for ordinary pages, which lie anywhere else.
+  package var folder: String? {
+    switch self {
+    case .page: nil
+    case .responsibility: "responsibilities"
+    case .practice: "practices"
+    case .measure: "measures"
+    case .resource: "resources"
+    case .industry: "industries"
+    case .incident: "incidents"
+    case .notice: "notices"
+    case .sheet: "handouts"
+    }
+  }
+
+  package var name: Message {
+    switch self {
+    case .page: Message(ja: "ページ", en: "page")
+    case .responsibility: Message(ja: "責務", en: "responsibility")
+    case .practice: Message(ja: "プラクティス", en: "practice")
+    case .measure: Message(ja: "対策", en: "measure")
+    case .resource: Message(ja: "公的な資料と窓口", en: "resource")
+    case .industry: Message(ja: "業種", en: "industry")
+    case .incident: Message(ja: "事例", en: "incident")
+    case .notice: Message(ja: "お知らせ", en: "notice")
+    case .sheet: Message(ja: "配付資料", en: "sheet")
+    }
+  }
+
+  /// The kind of the file at `path`, which is below `content/`.
+  init(path: String) {
+    guard path.fileName != "index.md" else {
+      self = .page
+      return
+    }
+    let top = path.split(separator: "/").dropLast().first.map(String.init)
+    self = Kind.allCases.first { $0.folder != nil && $0.folder == top } ?? .page
+  }
+}

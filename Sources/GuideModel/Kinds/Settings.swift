@@ -1,0 +1,196 @@
+package import Markup
+package import Source
+
+/// What `site.yaml` says of the whole site.
+package struct Site: Sendable {
+  /// The text that the guide is written after.
+  package struct Origin: Sendable {
+    package let title: String
+    package let publisher: String?
+    package let url: String?
+    package let edition: String?
+  }
+
+  /// One entry of the menu at the head of every page.
+  package struct MenuEntry: Sendable {
+    package let title: String?
+    /// A path below `content/`.
+    package let page: Located<String>
+  }
+
+  /// An order in which readers of one role read pages.
+  package struct ReadingPath: Sendable {
+    package let id: String
+    package let title: String
+    package let role: Role?
+    package let pages: [Located<String>]
+  }
+
+  package let title: String
+  package let description: String?
+  package let language: String
+  package let baseURL: String?
+  package let theme: String
+  package let origin: Origin?
+  package let menu: [MenuEntry]
+  /// After how many days a resource's `verified` date is stale.
+  package let staleAfter: Int
+  package let allowsRawHTML: Bool
+  package let publishesTalk: Bool
+  package let paths: [ReadingPath]
+
+  init?(_ fields: inout FieldReader) {
+    let title = fields.text("title", required: true)
+    description = fields.text("description")?.value
+    language = fields.text("language")?.value ?? "ja"
+    baseURL = fields.address("base_url")?.value
+    theme = fields.text("theme")?.value ?? "standard"
+    origin = Self.origin(&fields)
+    menu = Self.menu(&fields)
+    staleAfter = fields.number("stale_after", in: 1...36_500) ?? 180
+    allowsRawHTML = fields.flag("raw_html") ?? false
+    publishesTalk = fields.flag("talk") ?? false
+    fields.ignore("theme_settings")
+    paths = Self.paths(&fields)
+    guard let title else { return nil }
+    self.title = title.value
+  }
+
+  private static func origin(_ fields: inout FieldReader) -> Origin? {
+    guard let node = fields.value("source") else { return nil }
+    var source = FieldReader(node, of: Message(ja: "出典", en: "source"), at: node.range)
+    let title = source.text("title", required: true)
+    let publisher = source.text("publisher")
+    let url = source.address("url")
+    let edition = source.text("edition")
+    source.finish()
+    fields.merge(source)
+    return title.map {
+      Origin(title: $0.value, publisher: publisher?.value, url: url?.value, edition: edition?.value)
+    }
+  }
+
+  private static func menu(_ fields: inout FieldReader) -> [MenuEntry] {
+    fields.items("menu").compactMap { node in
+      if case .scalar(let path, _) = node.content { return MenuEntry(title: nil, page: Located(path, at: node.range)) }
+      var entry = FieldReader(node, of: Message(ja: "メニューの項目", en: "menu entry"), at: node.range)
+      let title = entry.text("title")
+      let page = entry.text("page", required: true)
+      entry.finish()
+      fields.merge(entry)
+      return page.map { MenuEntry(title: title?.value, page: $0) }
+    }
+  }
+
+  private static func paths(_ fields: inout FieldReader) -> [ReadingPath] {
+    fields.mappings("paths", of: Message(ja: "読み順", en: "reading path")).compactMap { path in
+      var path = path
+      let id = path.text("id", required: true)
+      let title = path.text("title", required: true)
+      let role = path.choice("role", Role.self)
+      let pages = path.texts("pages", required: true)
+      path.finish()
+      fields.merge(path)
+      guard let id, let title else { return nil }
+      return ReadingPath(id: id.value, title: title.value, role: role, pages: pages)
+    }
+  }
+}
+
+/// What `vendor.yaml` says of the company that hands the sheets out; everything in it may be missing.
+package struct Vendor: Sendable {
+  package enum Tax: String, CaseIterable, Sendable { case included, excluded }
+
+  /// Something that the vendor sells, and the measures that it meets.
+  package struct Offer: Sendable {
+    package let id: String
+    package let name: String
+    package let measures: [Located<ID<Measure>>]
+    package let price: String?
+    /// What it is for, in plain words.
+    package let plain: Located<String>?
+  }
+
+  package let name: Located<String>?
+  package let logo: Located<String>?
+  package let color: Located<String>?
+  package let phone: Located<String>?
+  package let hours: Located<String>?
+  package let emergency: Located<String>?
+  package let fax: Located<String>?
+  package let email: Located<String>?
+  package let url: Located<String>?
+  package let address: Located<String>?
+  package let person: Located<String>?
+  package let registration: Located<String>?
+  package let tax: Tax?
+  package let offers: [Offer]
+
+  init(_ fields: inout FieldReader) {
+    name = fields.text("name")
+    logo = fields.text("logo")
+    color = fields.text("color")
+    phone = fields.text("phone")
+    hours = fields.text("hours")
+    emergency = fields.text("emergency")
+    fax = fields.text("fax")
+    email = fields.text("email")
+    url = fields.address("url")
+    address = fields.text("address")
+    person = fields.text("person")
+    registration = fields.text("registration")
+    tax = fields.choice("tax", Tax.self)
+    offers = fields.mappings("offers", of: Message(ja: "商品", en: "offer")).compactMap { offer in
+      var offer = offer
+      let id = offer.text("id", required: true)
+      let name = offer.text("name", required: true)
+      let measures: [Located<ID<Measure>>] = offer.references("for")
+      let price = offer.text("price")
+      let plain = offer.text("plain")
+      offer.finish()
+      fields.merge(offer)
+      guard let id, let name else { return nil }
+      return Offer(id: id.value, name: name.value, measures: measures, price: price?.value, plain: plain)
+    }
+  }
+
+  /// A vendor of whom nothing is known: sheets print ruled blanks.
+  static var unknown: Vendor {
+    var fields = FieldReader(nil, of: Message(ja: "会社", en: "vendor"), at: SourceRange(file: FileID(0), start: 0, end: 0))
+    return Vendor(&fields)
+  }
+}
+
+/// A figure that sheets and pages draw from data.
+package struct Figure: Sendable {
+  package enum Form: String, CaseIterable, Sendable { case bar, stacked, people, timeline, matrix, flow }
+
+  package let id: ID<Figure>
+  package let form: Form
+  package let title: Located<String>
+  package let data: YAMLNode
+  package let unit: String?
+  package let source: Located<String>
+  package let alt: Located<String>
+  /// Who was asked, for a survey.
+  package let respondents: Located<String>?
+  /// 約 or 以上, where the figure is no exact one.
+  package let approximation: String?
+  /// The wording of labels by trade.
+  package let labels: YAMLNode?
+
+  init?(_ fields: inout FieldReader, id: String) {
+    let form = fields.choice("type", Form.self, required: true)
+    let title = fields.text("title", required: true)
+    let data = fields.value("data", required: true)
+    unit = fields.text("unit")?.value
+    let source = fields.text("source", required: true)
+    let alt = fields.text("alt", required: true)
+    respondents = fields.text("respondents")
+    approximation = fields.text("approx")?.value
+    labels = fields.value("labels")
+    guard let form, let title, let data, let source, let alt else { return nil }
+    self.id = ID(id)
+    (self.form, self.title, self.data, self.source, self.alt) = (form, title, data, source, alt)
+  }
+}

@@ -1,0 +1,139 @@
+package import Markup
+package import Source
+
+/// Where a link of a page leads.
+package enum LinkTarget: Sendable {
+  /// A page of the guide; the anchor is an id of one of its headings.
+  case page(Int, anchor: String?)
+  /// A file that is copied as it is.
+  case asset(String)
+  /// A place outside the site: another host, a mail address, a telephone number.
+  case external
+  case broken(Reason)
+
+  package enum Reason: Sendable {
+    case noPage(String)
+    case noAnchor(page: Int, anchor: String)
+    case noAsset(String)
+    case leadsOut
+    case forbiddenScheme(String)
+  }
+}
+
+/// Finds what links lead to.
+struct LinkResolver {
+  let pages: [Page]
+  private let pagesByPath: [String: Int]
+  private let assets: Set<String>
+
+  init(pages: [Page], assets: [String]) {
+    self.pages = pages
+    self.assets = Set(assets)
+    pagesByPath = Dictionary(pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func page(at path: String) -> Int? { pagesByPath[path] }
+
+  /// Returns the targets of a page's links, in their order.
+  func targets(of page: Page) -> [LinkTarget] {
+    page.document.links.map { target(of: page.document.bytes($0.destination), from: page) }
+  }
+
+  private func target(of destination: ArraySlice<UInt8>, from page: Page) -> LinkTarget {
+    let hash = destination.firstIndex(of: UInt8(ascii: "#"))
+    let path = destination[..<(hash ?? destination.endIndex)]
+    let anchor = hash.flatMap { index -> String? in
+      let text = decodingPercents(destination[(index + 1)...])
+      return text.isEmpty ? nil : text
+    }
+    if path.isEmpty { return checked(anchor, on: page, index: pagesByPath[page.path] ?? 0) }
+    if let scheme = scheme(of: path) {
+      return ["http", "https", "mailto", "tel"].contains(scheme) ? .external : .broken(.forbiddenScheme(scheme))
+    }
+    if path.starts(with: [0x2F, 0x2F]) { return .broken(.forbiddenScheme("//")) }
+    let query = path.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex
+    let relative = decodingPercents(path[..<query])
+    guard let full = normalized(relative, from: page.folder) else { return .broken(.leadsOut) }
+    if relative.hasSuffix(".md") {
+      guard let index = pagesByPath[full] else { return .broken(.noPage(relative)) }
+      return checked(anchor, on: pages[index], index: index)
+    }
+    return assets.contains(full) ? .asset(full) : .broken(.noAsset(relative))
+  }
+
+  private func checked(_ anchor: String?, on page: Page, index: Int) -> LinkTarget {
+    guard let anchor else { return .page(index, anchor: nil) }
+    let exists = page.document.headings.contains {
+      page.document.bytes($0.id).elementsEqual(anchor.utf8) || page.document.string($0.id) == anchor
+    }
+    return exists ? .page(index, anchor: anchor) : .broken(.noAnchor(page: index, anchor: anchor))
+  }
+
+  /// Resolves a relative path against a folder; nil where it leads out of `content/`. A leading `/` is the top.
+  private func normalized(_ path: String, from folder: String) -> String? {
+    var parts = path.hasPrefix("/") ? [] : folder.split(separator: "/").map(String.init)
+    for part in path.split(separator: "/") {
+      switch part {
+      case ".": continue
+      case "..": if parts.popLast() == nil { return nil }
+      default: parts.append(String(part))
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  private func scheme(of path: ArraySlice<UInt8>) -> String? {
+    guard let colon = path.firstIndex(of: UInt8(ascii: ":")), colon > path.startIndex else { return nil }
+    let name = String(decoding: path[..<colon], as: UTF8.self)
+    guard !name.contains("/") else { return nil }
+    return name.lowercased()
+  }
+
+  private func decodingPercents(_ bytes: ArraySlice<UInt8>) -> String {
+    guard bytes.contains(UInt8(ascii: "%")) else { return String(decoding: bytes, as: UTF8.self) }
+    var decoded: [UInt8] = []
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.endIndex, let high = hexValue(bytes[index + 1]),
+        let low = hexValue(bytes[index + 2])
+      {
+        decoded.append(high << 4 | low)
+        index += 3
+      } else {
+        decoded.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: decoded, as: UTF8.self)
+  }
+
+  private func hexValue(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}
+
+extension Document {
+  /// Returns the place of a link's destination in the source, as tightly as it can be told.
+  package func destinationRange(ofLink index: Int, in source: SourceFile) -> SourceRange {
+    let node = nodes[index]
+    let whole = node.range
+    let lastChild = nodes[index..<Int(node.end)].last.map { Int($0.range.end) } ?? Int(whole.start)
+    let from = min(max(lastChild, Int(whole.start)), Int(whole.end))
+    let text = source.bytes[from..<min(Int(whole.end), source.bytes.count)]
+    guard let bracket = text.indices.dropLast().first(where: { text[$0] == 0x5D && text[$0 + 1] == 0x28 }) else {
+      return whole
+    }
+    var start = bracket + 2
+    while start < text.endIndex, text[start] == 0x20 || text[start] == 0x3C { start += 1 }
+    var end = start
+    while end < text.endIndex, ![0x20, 0x3E, 0x09, 0x0A].contains(text[end]), end < text.endIndex - 1 || text[end] != 0x29 {
+      end += 1
+    }
+    return end > start ? SourceRange(file: whole.file, start: start, end: end) : whole
+  }
+}

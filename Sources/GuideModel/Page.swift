@@ -1,0 +1,141 @@
+package import Markup
+package import Source
+
+/// For whom a page is written.
+package enum Role: String, CaseIterable, Sendable {
+  case sales, engineer, manager, risk
+
+  package var name: String {
+    switch self {
+    case .sales: "営業"
+    case .engineer: "開発・運用"
+    case .manager: "経営"
+    case .risk: "リスク管理"
+    }
+  }
+}
+
+/// One text of the guide: what every kind has in common.
+package struct Page: Sendable {
+  package let kind: Kind
+  /// Nil for a folder's page that nobody wrote.
+  package let file: FileID?
+  /// The path below `content/`, in NFC.
+  package let path: String
+  /// The id that other items refer to it by.
+  package let id: String
+  /// The path below the site, with `.html`.
+  package let address: String
+  package let title: String
+  package let description: String?
+  package let order: Int
+  package let aliases: [Located<String>]
+  package let tags: [String]
+  package let roles: [Role]
+  package let date: CalendarDate?
+  package let updated: CalendarDate?
+  package let isDraft: Bool
+  package let template: Located<String>?
+  package let hasOutline: Bool
+  package let document: Document
+  /// Where the title stands; the file's first byte when it has none.
+  package let titleRange: SourceRange?
+  /// Where each link of `document` leads, in its order.
+  package internal(set) var targets: [LinkTarget] = []
+
+  /// Whether it is its folder's own page.
+  package var isIndex: Bool { path == "index.md" || path.hasSuffix("/index.md") }
+
+  /// The folder below `content/` that the page lies in; empty at the top.
+  package var folder: String { path.folder }
+}
+
+extension Page {
+  /// Makes the page that a folder without an `index.md` gets.
+  init(folder: String, title: String, kind: Kind) {
+    self.kind = kind
+    file = nil
+    path = folder.isEmpty ? "index.md" : "\(folder)/index.md"
+    id = "index"
+    address = Page.address(of: path, slug: nil)
+    self.title = title
+    description = nil
+    order = Page.order(ofName: folder.fileName) ?? .max
+    (aliases, tags, roles, date, updated, isDraft, template, hasOutline) = ([], [], [], nil, nil, false, nil, false)
+    document = Document()
+    titleRange = nil
+  }
+
+  /// Reads the keys that every kind has.
+  init?(
+    _ fields: inout FieldReader, path: String, file: FileID, document: Document, place: SourceRange
+  ) {
+    let kind = Kind(path: path)
+    let title = fields.text("title", required: true)
+    let slug = fields.text("slug")
+    if let slug, !Page.isPlainName(slug.value) {
+      fields.bad(
+        slug.range, "slug", Message(ja: "「/」や「..」を含まない名前", en: "a name without '/' or '..'"),
+        help: Message(ja: "フォルダーを変えるには、ファイルを移してください", en: "to change the folder, move the file"))
+    }
+    self.kind = kind
+    self.file = file
+    self.path = path
+    id = fields.text("id")?.value ?? Page.nameWithoutPrefix(String(path.fileName.dropLast(3)))
+    address = Page.address(of: path, slug: slug?.value)
+    description = fields.text("description")?.value
+    let weight = fields.number("weight", in: -1_000_000...1_000_000)
+    order =
+      fields.number("order", in: -1_000_000...1_000_000) ?? weight
+      ?? Page.order(ofName: path.hasSuffix("/index.md") ? path.folder.fileName : path.fileName) ?? .max
+    aliases = fields.texts("aliases")
+    tags = fields.texts("tags").map(\.value)
+    roles = fields.choices("role", Role.self)
+    date = fields.date("date")?.value
+    updated = fields.date("updated")?.value
+    isDraft = fields.flag("draft") ?? false
+    template = fields.text("template")
+    hasOutline = fields.flag("toc") ?? true
+    fields.ignore("extra")
+    self.document = document
+    titleRange = title?.range ?? place
+    guard let title else { return nil }
+    self.title = title.value
+  }
+
+  /// The page's address: its path with `.html`, without the order prefixes of its parts.
+  static func address(of path: String, slug: String?) -> String {
+    var parts = path.split(separator: "/").map { nameWithoutPrefix(String($0)) }
+    let name = parts.removeLast()
+    parts.append((slug.flatMap { isPlainName($0) ? $0 : nil } ?? String(name.dropLast(3))) + ".html")
+    return parts.joined(separator: "/")
+  }
+
+  /// The number before the first `-` of a name such as `01-introduction`.
+  static func order(ofName name: String) -> Int? {
+    let digits = name.prefix { $0.isASCII && $0.isNumber }
+    guard (1...4).contains(digits.count), name.dropFirst(digits.count).hasPrefix("-"), name.count > digits.count + 1
+    else { return nil }
+    return Int(digits)
+  }
+
+  static func nameWithoutPrefix(_ name: String) -> String {
+    guard order(ofName: name) != nil, let dash = name.firstIndex(of: "-") else { return name }
+    let rest = String(name[name.index(after: dash)...])
+    return rest == ".md" ? name : rest
+  }
+
+  /// Whether a name can be one part of an address.
+  static func isPlainName(_ name: String) -> Bool {
+    !name.isEmpty && name != "." && name != ".." && name.utf8.count <= 200
+      && !name.unicodeScalars.contains { $0.value < 0x20 || "/\\?#%:*\"<>|".unicodeScalars.contains($0) }
+  }
+}
+
+extension String {
+  /// The part before the last `/`; empty where there is none.
+  var folder: String { lastIndex(of: "/").map { String(self[..<$0]) } ?? "" }
+
+  /// The part behind the last `/`.
+  var fileName: String { lastIndex(of: "/").map { String(self[index(after: $0)...]) } ?? self }
+}

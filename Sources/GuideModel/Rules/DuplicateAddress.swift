@@ -1,0 +1,46 @@
+package import Source
+
+/// No two pages, files or aliases are published at one address, not even where only the case of letters differs:
+/// on a USB stick they would be one file.
+package struct DuplicateAddress: Rule {
+  package static let kinds = [kind, badAlias]
+
+  package static func check(_ guide: Guide, reporting report: inout Report) {
+    var owners: [String: String] = ["handouts/index.html": "Tebiki"]
+    func claim(_ address: String, for owner: String, at range: SourceRange?) {
+      guard let earlier = owners.updateValue(owner, forKey: address.lowercased()) else { return }
+      owners[address.lowercased()] = earlier
+      report.add(
+        kind, at: range,
+        Message(
+          ja: "アドレス '\(address)' は \(earlier) と重なります", en: "the address '\(address)' is that of \(earlier) already"),
+        help: Message(ja: "「slug:」で別の名前を付けてください", en: "give it another name by 'slug:'"))
+    }
+    for asset in guide.sources.assets { claim(asset, for: "content/\(asset)", at: nil) }
+    for page in guide.pages where page.kind != .sheet {
+      claim(page.address, for: "content/\(page.path)", at: page.titleRange)
+    }
+    for page in guide.pages {
+      for alias in page.aliases {
+        guard alias.value.hasPrefix("/"), !alias.value.split(separator: "/").contains("..") else {
+          report.add(
+            badAlias, at: alias.range,
+            Message(ja: "別名は「/」から書きます", en: "an alias begins with '/'"),
+            help: Message(ja: "例: /old/page.html", en: "such as /old/page.html"))
+          continue
+        }
+        claim(String(alias.value.dropFirst()), for: "content/\(page.path)", at: alias.range)
+      }
+    }
+  }
+}
+
+private let kind = Diagnostic.Kind(
+  "T206", "duplicate-address", .error,
+  Message(
+    ja: "二つのものが同じアドレスで公開されます。並び順の番号（01-）は、アドレスには入りません。大文字と小文字の違いは、区別しません。",
+    en: "Two things would be published at one address. Order prefixes (01-) are no part of it; case makes no difference."))
+
+private let badAlias = Diagnostic.Kind(
+  "T207", "bad-alias", .error,
+  Message(ja: "別名は、サイトの中のパスを「/」から書いたものです。", en: "An alias is a path of the site that begins with '/'."))

@@ -1,0 +1,24 @@
+package import Source
+
+/// No two items of a kind bear the same id.
+package struct DuplicateID: Rule {
+  package static let kinds = [kind]
+
+  package static func check(_ guide: Guide, reporting report: inout Report) {
+    var first: [Kind: [String: Page]] = [:]
+    for page in guide.pages where page.kind != .page {
+      guard let earlier = first[page.kind, default: [:]].updateValue(page, forKey: page.id) else { continue }
+      first[page.kind]?[page.id] = earlier
+      report.add(
+        kind, at: page.titleRange,
+        Message(
+          ja: "id '\(page.id)' は content/\(earlier.path) ですでに使われています",
+          en: "the id '\(page.id)' is content/\(earlier.path)'s already"),
+        help: Message(ja: "ファイル名か「id:」を変えてください", en: "change the file's name, or give it an 'id:'"))
+    }
+  }
+}
+
+private let kind = Diagnostic.Kind(
+  "T205", "duplicate-id", .error,
+  Message(ja: "同じ種類の項目は、それぞれ別の id を持ちます。", en: "Items of one kind each have an id of their own."))

@@ -1,0 +1,57 @@
+package import Markup
+package import Source
+
+/// A page says nothing that only sheets can say, and no raw HTML unless `site.yaml` allows it.
+package struct MisplacedMarkup: Rule {
+  package static let kinds = [misplaced, rawHTML]
+
+  package static func check(_ guide: Guide, reporting report: inout Report) {
+    for page in guide.pages {
+      for node in page.document.nodes {
+        switch node.kind {
+        case .directive where page.kind != .sheet:
+          let name = page.document.directives[Int(node.detail)].name
+          guard !name.isForPages else { continue }
+          report.add(
+            misplaced, at: node.range,
+            Message(
+              ja: "「:::\(name.rawValue)」は配付資料（handouts/）だけで使えます", en: "':::\(name.rawValue)' is for sheets (handouts/)"),
+            help: Message(ja: "このページからは消してください", en: "remove it from this page"))
+        case .htmlBlock, .html:
+          guard !guide.site.allowsRawHTML, !isComment(page.document.bytes(node.text)) else { continue }
+          report.add(
+            rawHTML, at: node.range,
+            Message(ja: "HTML は、そのままの文字として表示されます", en: "raw HTML is shown as it is written"),
+            help: Message(
+              ja: "Markdown で書くか、site.yaml に raw_html: true と書いてください",
+              en: "write it in Markdown, or set raw_html: true in site.yaml"))
+        default: continue
+        }
+      }
+    }
+  }
+
+  private static func isComment(_ html: ArraySlice<UInt8>) -> Bool { html.starts(with: "<!--".utf8) }
+}
+
+extension Directive.Name {
+  /// Whether pages of the site can have it.
+  package var isForPages: Bool {
+    switch self {
+    case .note, .tip, .important, .warning, .caution, .lead, .checklist, .columns: true
+    case .when, .talk, .incidents, .resources, .measures, .roles, .figure, .qr, .contact, .signatures: false
+    }
+  }
+}
+
+private let misplaced = Diagnostic.Kind(
+  "T305", "misplaced-directive", .error,
+  Message(
+    ja: "業種ごとに内容が変わる指示は、配付資料だけで使えます。ページはどの読者にも同じものです。",
+    en: "Directives whose content depends on the trade belong on sheets; a page is the same for every reader."))
+
+private let rawHTML = Diagnostic.Kind(
+  "T306", "raw-html", .warning,
+  Message(
+    ja: "本文の HTML は、site.yaml で許すまで、文字として表示されます。",
+    en: "HTML in a text is shown as text until site.yaml allows it."))

@@ -1,0 +1,41 @@
+package import Source
+
+/// Something that must hold in a guide; one file a rule.
+package protocol Rule: Sendable {
+  /// The kinds of mistakes that it finds.
+  static var kinds: [Diagnostic.Kind] { get }
+
+  /// Reports every place where it does not hold.
+  static func check(_ guide: Guide, reporting report: inout Report)
+}
+
+/// All rules, and the kinds of mistakes that reading the kinds' keys finds.
+package enum GuideRules {
+  package static let all: [any Rule.Type] = [
+    BrokenLink.self, BrokenReference.self, DuplicateID.self, DuplicateAddress.self, MisplacedMarkup.self,
+  ]
+
+  package static let kinds: [Diagnostic.Kind] =
+    [unknownKey, missingField, badValue, unreadFile] + all.flatMap { $0.kinds } + SheetRules.kinds
+
+  package static let unknownKey = Diagnostic.Kind(
+    "T102", "unknown-key", .error,
+    Message(
+      ja: "その種類が知らないキーです。つづりの誤りを見逃すと、書いたことが黙って捨てられるので、エラーにします。独自の値は `extra:` の下に書けます。",
+      en: "The kind has no such key. A misspelt key would silently drop what you wrote, so it is an error. "
+        + "Values of your own go below `extra:`."))
+
+  package static let missingField = Diagnostic.Kind(
+    "T103", "missing-field", .error,
+    Message(ja: "その種類に欠かせないキーがありません。", en: "A key that the kind cannot do without is missing."))
+
+  package static let badValue = Diagnostic.Kind(
+    "T104", "bad-value", .error,
+    Message(ja: "値が、そのキーの受け付ける形をしていません。", en: "The value is none that the key takes."))
+
+  package static let unreadFile = Diagnostic.Kind(
+    "T105", "unread-file", .warning,
+    Message(
+      ja: "content/ の中の YAML で、どこからも読まれないものです。名前か置き場所を確かめてください。",
+      en: "A YAML file in content/ that nothing reads. Check its name and place."))
+}

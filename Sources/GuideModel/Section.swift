@@ -1,0 +1,56 @@
+import Source
+
+/// A folder of the guide: its own page, the pages in it and the folders in it, each in their order.
+package struct Section: Sendable {
+  /// The path below `content/`; empty for the top.
+  package let folder: String
+  /// The folder's own page.
+  package let index: Int
+  package fileprivate(set) var pages: [Int] = []
+  /// Indexes into `Guide.sections`.
+  package fileprivate(set) var sections: [Int] = []
+  package let parent: Int?
+
+  /// Makes the sections of all pages; folders without an `index.md` get a page of their own, added to `pages`.
+  static func all(of pages: inout [Page], siteTitle: String) -> [Section] {
+    var indexPages: [String: Int] = [:]
+    var folders: Set<String> = [""]
+    for (number, page) in pages.enumerated() {
+      if page.isIndex { indexPages[page.folder] = number }
+      guard page.kind != .sheet else { continue }
+      var folder = page.folder
+      while folders.insert(folder).inserted { folder = folder.folder }
+    }
+    for kind in Kind.allCases where kind != .sheet {
+      // A kind's folder that holds nothing is no section.
+      guard let folder = kind.folder, folders.contains(folder), indexPages[folder] == nil else { continue }
+      indexPages[folder] = pages.count
+      pages.append(Page(folder: folder, title: kind.name.ja, kind: .page))
+    }
+    for folder in folders.sorted() where indexPages[folder] == nil {
+      indexPages[folder] = pages.count
+      let title = folder.isEmpty ? siteTitle : Page.nameWithoutPrefix(folder.fileName)
+      pages.append(Page(folder: folder, title: title, kind: .page))
+    }
+
+    let ordered = folders.sorted { ($0.split(separator: "/").count, $0) < ($1.split(separator: "/").count, $1) }
+    let numbers = Dictionary(uniqueKeysWithValues: ordered.enumerated().map { ($1, $0) })
+    var sections = ordered.map { folder in
+      Section(
+        folder: folder, index: indexPages[folder] ?? 0, parent: folder.isEmpty ? nil : numbers[folder.folder])
+    }
+    for (number, page) in pages.enumerated() where !page.isIndex && page.kind != .sheet {
+      if let section = numbers[page.folder] { sections[section].pages.append(number) }
+    }
+    for number in sections.indices {
+      if let parent = sections[number].parent { sections[parent].sections.append(number) }
+    }
+    func before(_ left: Page, _ right: Page) -> Bool { (left.order, left.path) < (right.order, right.path) }
+    for number in sections.indices {
+      let children = sections[number].sections.sorted { before(pages[sections[$0].index], pages[sections[$1].index]) }
+      sections[number].sections = children
+      sections[number].pages.sort { before(pages[$0], pages[$1]) }
+    }
+    return sections
+  }
+}

@@ -1,0 +1,286 @@
+import Markup
+import Source
+
+// The blocks that directives pull in, as nodes: what the reader gets is checked and printed like any other text.
+extension SheetComposer {
+  /// Adds the trade's incidents, each marked as made up or with its source.
+  mutating func addIncidents(_ directive: Directive, at range: SourceRange) {
+    let own = guide.incidents.filter { $0.industries.contains { $0.value == variant.industry.id } }
+    let near = own.isEmpty ? incidentsOfNeighbours : []
+    let chosen = (own.isEmpty ? near : own).prefix(limit(directive) ?? 1)
+    guard !chosen.isEmpty else { return reportEmpty(Kind.incident.name, at: range) }
+    for incident in chosen {
+      let page = guide.page(of: incident)
+      group(.incident, at: range) { composer in
+        composer.builder.openHeading(level: 3, at: range)
+        composer.addText(page.title, at: page.titleRange ?? range)
+        composer.builder.close()
+        composer.group(.mark, at: range) { composer in
+          let mark = incident.origin.map { "出典：\($0.publisher)「\($0.title)」（\($0.date.japanese)）" } ?? "想定の例"
+          composer.paragraph(own.isEmpty ? "\(mark)（近い業種の例）" : mark, at: range)
+        }
+        if !incident.timeline.isEmpty {
+          composer.builder.open(.table, at: range)
+          for step in incident.timeline {
+            composer.row([step.when, step.what], isHeader: false)
+          }
+          composer.builder.close()
+        }
+        composer.builder.open(.paragraph, at: incident.effect.range)
+        composer.addText(incident.effect.value, at: incident.effect.range)
+        if let days = incident.daysStopped, days > 0 {
+          composer.builder.text("（止まった日数：\(days)日）", at: incident.effect.range)
+        }
+        composer.builder.close()
+        if let lesson = incident.lesson {
+          composer.group(.lesson, at: lesson.range) { $0.paragraph(lesson.value, at: lesson.range) }
+        }
+      }
+    }
+  }
+
+  /// Incidents of the trades in the same division, else of `general`.
+  private var incidentsOfNeighbours: [Incident] {
+    let divisions = variant.industry.jsic.map { letter in guide.industries.filter { $0.jsic == letter }.map(\.id) } ?? []
+    let inDivision = guide.incidents.filter { $0.industries.contains { divisions.contains($0.value) } }
+    if !inDivision.isEmpty { return inDivision }
+    return guide.incidents.filter { $0.industries.contains { $0.value.name == "general" } }
+  }
+
+  /// Adds the public resources that are meant for customers, each with a code for its address.
+  mutating func addResources(_ directive: Directive, at range: SourceRange) {
+    var chosen = guide.resources.filter { $0.readers.contains(.customer) }
+    if let id = directive.argument("practice") {
+      BrokenReference.check([id.map { ID<Practice>($0) }], in: guide.practices, .practice, &report)
+      let cited = guide.practices[ID(id.value)]?.resources.map(\.value) ?? []
+      chosen.removeAll { !cited.contains($0.id) }
+    }
+    if let ids = directive.argument("ids") {
+      let named = names(ids).map { Located(ID<Resource>($0), at: ids.range) }
+      BrokenReference.check(named, in: guide.resources, .resource, &report)
+      chosen = named.compactMap { guide.resources[$0.value] }
+    }
+    guard !chosen.isEmpty else { return reportEmpty(Kind.resource.name, at: range) }
+    group(.resources, at: range) { composer in
+      for resource in chosen.prefix(composer.limit(directive) ?? chosen.count) {
+        let page = composer.guide.page(of: resource)
+        composer.group(.resource, at: range) { composer in
+          composer.builder.leaf(.qr, composer.builder.span(resource.url.value.utf8), at: resource.url.range)
+          composer.builder.openHeading(level: 3, at: page.titleRange ?? range)
+          composer.builder.text(page.title, at: page.titleRange ?? range)
+          composer.builder.close()
+          if let description = page.description { composer.paragraph(description, at: page.titleRange ?? range) }
+          composer.group(.meta, at: range) { composer in
+            let search = resource.searchWords.joined(separator: " ")
+            composer.paragraph(
+              "費用：\(resource.cost)" + (search.isEmpty ? "" : "　『\(search)』で検索"), at: page.titleRange ?? range)
+          }
+        }
+      }
+    }
+  }
+
+  /// Adds measures as boxes to tick, the most effective and cheapest first unless they are named.
+  mutating func addMeasures(_ directive: Directive, at range: SourceRange) {
+    let chosen: [Measure]
+    if let ids = directive.argument("ids") {
+      let named = names(ids).map { Located(ID<Measure>($0), at: ids.range) }
+      BrokenReference.check(named, in: guide.measures, .measure, &report)
+      chosen = named.compactMap { guide.measures[$0.value] }.filter(fits)
+    } else {
+      let costs = Measure.Cost.allCases
+      chosen = guide.measures.filter { measure in
+        fits(measure)
+          && matches(directive, "cost", measure.cost.rawValue) && matches(directive, "who", measure.who.rawValue)
+          && matches(directive, "effect", String(measure.effect))
+          && matches(directive, "in_contract", measure.inContract?.rawValue ?? "")
+      }.sorted { a, b in
+        (-a.effect, costs.firstIndex(of: a.cost) ?? 0, a.id.name) < (-b.effect, costs.firstIndex(of: b.cost) ?? 0, b.id.name)
+      }
+    }
+    guard !chosen.isEmpty else { return reportEmpty(Kind.measure.name, at: range) }
+    group(.measures, at: range) { composer in
+      composer.builder.open(.list(ordered: false, tight: false), at: range)
+      for measure in chosen.prefix(composer.limit(directive) ?? chosen.count) {
+        let page = composer.guide.page(of: measure)
+        composer.builder.open(.item, at: page.titleRange ?? range)
+        composer.builder.open(.paragraph, at: page.titleRange ?? range)
+        composer.builder.open(.strong, at: page.titleRange ?? range)
+        composer.addText(page.title, at: page.titleRange ?? range)
+        composer.builder.close()
+        composer.builder.close()
+        if let how = measure.how { composer.paragraph(how.value, at: how.range) }
+        composer.group(.meta, at: range) { composer in
+          composer.paragraph("費用：\(measure.cost.name)　\(composer.carriedOut(by: measure.who))", at: range)
+        }
+        composer.builder.close()
+      }
+      composer.builder.close()
+    }
+  }
+
+  /// Adds the table of who does what, from every measure of which a contract speaks.
+  mutating func addRoles(at range: SourceRange) {
+    let measures = guide.measures.filter { $0.inContract != nil && fits($0) }
+    guard !measures.isEmpty else { return reportEmpty(Kind.measure.name, at: range) }
+    group(.roles, at: range) { composer in
+      composer.builder.open(.table, at: range)
+      let head = ["すること", "当社", composer.you, "ふつうの保守契約に"]
+      composer.row(head.map { Located($0, at: range) }, isHeader: true)
+      for measure in measures {
+        let page = composer.guide.page(of: measure)
+        let included =
+          switch measure.inContract {
+          case .basic?: "含まれる"
+          case .sla?: "取り決めによる"
+          case .some(.none), nil: "含まれない"
+          }
+        let cells = [
+          page.title, measure.who == .customer ? "" : "○", measure.who == .vendor ? "" : "○", included,
+        ]
+        composer.row(cells.map { Located($0, at: page.titleRange ?? range) }, isHeader: false)
+      }
+      composer.builder.close()
+    }
+  }
+
+  /// Adds a figure, with its data in the trade's words.
+  mutating func addFigure(_ directive: Directive, at range: SourceRange) {
+    guard let id = directive.words.first, let figure = guide.figure(id.value) else {
+      let name = directive.words.first
+      let near = closest(to: name?.value ?? "", in: guide.figures.map(\.id.name))
+      return report.add(
+        BrokenReference.kinds[0], at: name?.range ?? range,
+        Message(ja: "図 '\(name?.value ?? "")' がありません", en: "no figure '\(name?.value ?? "")'"),
+        help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+          ?? Message(ja: "content/figures のファイル名を書きます", en: "figures are named by their files in content/figures"))
+    }
+    guard figure.form == .timeline, case .scalar("industry.stops", _) = figure.data.content else {
+      return report.add(
+        GuideRules.badValue, at: figure.data.range,
+        Message(
+          ja: "今のところ描けるのは、type: timeline、data: industry.stops の図だけです",
+          en: "only figures of type timeline with data industry.stops can be drawn so far"))
+    }
+    let names: [(Industry.Stop.Within?, String)] = [(.hour, "最初の1時間"), (.day, "その日のうちに"), (.week, "1週間で"), (nil, "やがて")]
+    let phases = names.compactMap { within, name in
+      let items = variant.industry.stops.filter { $0.within == within }.map(\.what.value)
+      return items.isEmpty ? nil : Drawing.Phase(name: name, items: items)
+    }
+    builder.leaf(.figure, at: range, detail: UInt32(drawings.count))
+    drawings.append(Drawing(figure: figure, content: .timeline(phases)))
+  }
+
+  /// Adds a code for an address, with a title that can be read.
+  mutating func addQR(_ directive: Directive, at range: SourceRange) {
+    guard let address = directive.words.first,
+      ["https://", "http://", "tel:", "mailto:"].contains(where: { address.value.hasPrefix($0) })
+    else {
+      return report.add(
+        GuideRules.badValue, at: directive.words.first?.range ?? range,
+        Message(ja: "「:::qr」にはアドレスが必要です", en: "':::qr' needs an address"),
+        help: Message(ja: "例: :::qr https://www.ipa.go.jp/ IPA", en: "such as :::qr https://www.ipa.go.jp/ IPA"))
+    }
+    group(.resource, at: range) { composer in
+      composer.builder.leaf(.qr, composer.builder.span(address.value.utf8), at: address.range)
+      let title = directive.words.dropFirst().map(\.value).joined(separator: " ")
+      if !title.isEmpty { composer.paragraph(title, at: range) }
+    }
+  }
+
+  /// Adds whom to call; what nobody has filled in is a ruled blank.
+  mutating func addContact(at range: SourceRange) {
+    let vendor = guide.vendor
+    group(.contact, at: range) { composer in
+      composer.builder.open(.table, at: range)
+      let rows = [
+        ("会社", vendor.name), ("担当", vendor.person), ("電話", vendor.phone), ("受付時間", vendor.hours), ("急ぎの時", vendor.emergency),
+      ]
+      for (label, value) in rows { composer.field(label, value, at: range) }
+      composer.builder.close()
+    }
+  }
+
+  /// Adds where both sides sign: date and 確認欄.
+  mutating func addSignatures(at range: SourceRange) {
+    group(.signatures, at: range) { composer in
+      composer.builder.open(.table, at: range)
+      for label in ["確認した日", "\(composer.you)の確認欄", "当社の確認欄"] { composer.field(label, nil, at: range) }
+      composer.builder.close()
+    }
+  }
+
+  // MARK: Parts
+
+  private var you: String { variant.industry.you?.value ?? "貴社" }
+
+  private func carriedOut(by actor: Actor) -> String {
+    switch actor {
+    case .vendor: "当社がします"
+    case .customer: "\(you)でできます"
+    case .both: "\(you)と当社で"
+    }
+  }
+
+  private func fits(_ measure: Measure) -> Bool {
+    measure.industries.isEmpty || measure.industries.contains { $0.value == variant.industry.id }
+  }
+
+  private func matches(_ directive: Directive, _ key: String, _ value: String) -> Bool {
+    guard let wanted = directive.argument(key) else { return true }
+    return names(wanted).contains(value)
+  }
+
+  private func names(_ list: Located<String>) -> [String] { list.value.split(separator: ",").map(String.init) }
+
+  private mutating func limit(_ directive: Directive) -> Int? {
+    guard let text = directive.argument("limit") else { return nil }
+    if let number = Int(text.value), (1...50).contains(number) { return number }
+    report.add(
+      GuideRules.badValue, at: text.range,
+      Message(ja: "'limit' は1から50までの整数です", en: "'limit' is a whole number from 1 to 50"))
+    return nil
+  }
+
+  private mutating func reportEmpty(_ what: Message, at range: SourceRange) {
+    report.add(
+      SheetRules.emptyBlock, at: range,
+      Message(
+        ja: "業種 '\(variant.industry.id)' に当てはまる\(what.ja)がありません", en: "no \(what.en) fits the industry '\(variant.industry.id)'"),
+      help: Message(ja: "指定をゆるめるか、内容を書き足してください", en: "widen what is asked for, or write one"))
+  }
+
+  private mutating func group(_ style: Node.Group, at range: SourceRange, _ add: (inout SheetComposer) -> Void) {
+    builder.open(.group(style), at: range)
+    add(&self)
+    builder.close()
+  }
+
+  private mutating func paragraph(_ text: String, at range: SourceRange) {
+    builder.open(.paragraph, at: range)
+    addText(text, at: range)
+    builder.close()
+  }
+
+  private mutating func row(_ cells: [Located<String>], isHeader: Bool) {
+    guard let first = cells.first else { return }
+    builder.open(.row(isHeader: isHeader), at: first.range)
+    for cell in cells {
+      builder.open(.cell(.none), at: cell.range)
+      if !cell.value.isEmpty { addText(cell.value, at: cell.range) }
+      builder.close()
+    }
+    builder.close()
+  }
+
+  private mutating func field(_ label: String, _ value: Located<String>?, at range: SourceRange) {
+    builder.open(.row(isHeader: false), at: range)
+    builder.open(.cell(.none), at: range)
+    builder.text(label, at: range)
+    builder.close()
+    builder.open(.cell(.none), at: value?.range ?? range)
+    if let value { builder.text(value.value, at: value.range) } else { builder.leaf(.blank, at: range) }
+    builder.close()
+    builder.close()
+  }
+}

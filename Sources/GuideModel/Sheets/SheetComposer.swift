@@ -1,0 +1,259 @@
+import Markup
+package import Source
+
+extension Guide {
+  /// Composes one copy of a sheet.
+  ///
+  /// The order of work: overriding sections, conditions, pulled-in blocks, values, the trade's wording. What was put
+  /// in is not read again.
+  package func compose(_ variant: Variant, reporting report: inout Report) -> ComposedSheet {
+    var composer = SheetComposer(guide: self, variant: variant)
+    composer.compose()
+    report.merge(composer.report)
+    return ComposedSheet(
+      variant: variant, document: composer.builder.document, drawings: composer.drawings)
+  }
+}
+
+/// Writes the document of one copy of a sheet.
+struct SheetComposer {
+  let guide: Guide
+  let variant: Variant
+  var builder = DocumentBuilder()
+  var drawings: [Drawing] = []
+  var report = Report()
+  private let wording: Wording
+
+  init(guide: Guide, variant: Variant) {
+    self.guide = guide
+    self.variant = variant
+    wording = Wording(variant.industry.words)
+  }
+
+  mutating func compose() {
+    let document = guide.page(of: variant.sheet).document
+    let override = guide.overrides.first {
+      $0.sheet.value == variant.sheet.id && $0.industry.value == variant.industry.id
+    }
+    guard let override else { return copy(0..<document.nodes.count, of: document) }
+    let replacements = override.document.topSections
+    let sections = document.topSections
+    for replacement in replacements {
+      guard let title = replacement.title else { continue }
+      if !sections.contains(where: { $0.title == title }) {
+        report.add(
+          SheetRules.unmatchedOverride, at: override.document.nodes[replacement.nodes.lowerBound].range,
+          Message(ja: "資料に見出し '\(title)' はありません", en: "the sheet has no heading '\(title)'"),
+          help: closest(to: title, in: sections.compactMap(\.title)).map {
+            Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
+          })
+      }
+    }
+    for section in sections {
+      if let title = section.title, let replacement = replacements.first(where: { $0.title == title }) {
+        copy(replacement.nodes, of: override.document)
+      } else {
+        copy(section.nodes, of: document)
+      }
+    }
+  }
+
+  /// Copies a run of nodes, working out what directives and values say.
+  private mutating func copy(_ nodes: Range<Int>, of document: Document) {
+    var open: [(end: Int, isNode: Bool)] = []
+    var index = nodes.lowerBound
+    while index < nodes.upperBound {
+      while let last = open.last, last.end <= index {
+        if last.isNode { builder.close() }
+        open.removeLast()
+      }
+      let node = document.nodes[index]
+      let end = Int(node.end)
+      index += 1
+      switch node.kind {
+      case .directive:
+        let directive = document.directives[Int(node.detail)]
+        switch directive.name {
+        case .talk: index = end
+        case .when:
+          if holds(directive) { open.append((end, false)) } else { index = end }
+        case .note, .tip, .important, .warning, .caution, .lead, .checklist, .columns:
+          builder.openCopy(of: node, from: document)
+          open.append((end, true))
+        case .incidents: addIncidents(directive, at: node.range)
+        case .resources: addResources(directive, at: node.range)
+        case .measures: addMeasures(directive, at: node.range)
+        case .roles: addRoles(at: node.range)
+        case .figure: addFigure(directive, at: node.range)
+        case .qr: addQR(directive, at: node.range)
+        case .contact: addContact(at: node.range)
+        case .signatures: addSignatures(at: node.range)
+        }
+      case .value: addValue(document.string(node.text), at: node.range)
+      case .text: addText(document.string(node.text), at: node.range)
+      case .link:
+        report.add(
+          SheetRules.linkOnSheet, at: node.range,
+          Message(ja: "配付資料にリンクは書けません", en: "a sheet cannot have links"),
+          help: Message(ja: "「:::qr アドレス 題名」にしてください", en: "make it ':::qr ADDRESS TITLE'"))
+        open.append((end, false))
+      case .paragraph, .heading, .quote, .list, .item, .codeBlock, .htmlBlock, .thematicBreak, .table, .row, .cell,
+        .softBreak, .lineBreak, .code, .html, .emphasis, .strong, .image, .group, .blank, .qr, .figure:
+        builder.openCopy(of: node, from: document)
+        open.append((end, true))
+      }
+    }
+    for level in open.reversed() where level.isNode { builder.close() }
+  }
+
+  /// Adds text in the trade's wording.
+  mutating func addText(_ text: String, at range: SourceRange) {
+    builder.text(wording.apply(to: text), at: range)
+  }
+
+  private mutating func addValue(_ path: String, at range: SourceRange) {
+    switch guide.value(path, for: variant) {
+    case .text(let text, let origin): builder.text(text, at: origin ?? range)
+    case .blank: builder.leaf(.blank, at: range)
+    case .unknown: reportUnknownValue(path, at: range, &report)
+    }
+  }
+
+  // MARK: Conditions
+
+  private mutating func holds(_ directive: Directive) -> Bool {
+    var holds = true
+    for argument in directive.arguments {
+      let choices = argument.value.value.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
+      let value: String
+      switch argument.key.value {
+      case "industry", "not-industry":
+        BrokenReference.check(
+          choices.map { Located(ID<Industry>($0), at: argument.value.range) }, in: guide.industries, .industry, &report)
+        let isNamed = choices.contains(variant.industry.id.name)
+        holds = holds && (argument.key.value == "industry" ? isNamed : !isNamed)
+        continue
+      case "audience": value = check(choices, argument, Sheet.Audience.self, variant.sheet.audience)
+      case "contract": value = check(choices, argument, Variant.Contract.self, variant.contract)
+      case "customer": value = check(choices, argument, YesNo.self, .no)
+      default: continue  // reported when the text was read
+      }
+      holds = holds && choices.contains(value)
+    }
+    return holds
+  }
+
+  private enum YesNo: String, CaseIterable { case yes, no }
+
+  private mutating func check<Choice: RawRepresentable<String> & CaseIterable>(
+    _ choices: [String], _ argument: Directive.Argument, _ type: Choice.Type, _ actual: Choice
+  ) -> String {
+    let names = type.allCases.map(\.rawValue)
+    for choice in choices where !names.contains(choice) {
+      report.add(
+        GuideRules.badValue, at: argument.value.range,
+        Message(
+          ja: "'\(argument.key.value)' に '\(choice)' という値はありません（\(names.joined(separator: ", "))）",
+          en: "'\(argument.key.value)' is one of \(names.joined(separator: ", ")), not '\(choice)'"),
+        help: closest(to: choice, in: names).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") })
+    }
+    return actual.rawValue
+  }
+}
+
+/// Reports a `{{path}}` that stands for nothing.
+func reportUnknownValue(_ path: String, at range: SourceRange, _ report: inout Report) {
+  let near = closest(to: path, in: Guide.valuePaths)
+  report.add(
+    SheetRules.unknownValue, at: range,
+    Message(ja: "値 '\(path)' はありません", en: "there is no value '\(path)'"),
+    help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+      ?? Message(
+        ja: "使える値: \(Guide.valuePaths.joined(separator: " "))", en: "there are: \(Guide.valuePaths.joined(separator: " "))"))
+}
+
+/// Puts a trade's wording in place of phrases, the longest first, leaving longer words of the same script alone.
+struct Wording {
+  private let words: [(phrase: [Unicode.Scalar], wording: String)]
+
+  init(_ words: [(phrase: Located<String>, wording: Located<String>)]) {
+    self.words = words.map { (Array($0.phrase.value.unicodeScalars), $0.wording.value) }
+      .sorted { $0.phrase.count > $1.phrase.count }
+  }
+
+  func apply(to text: String) -> String {
+    guard !words.isEmpty else { return text }
+    let scalars = Array(text.unicodeScalars)
+    var result = String.UnicodeScalarView()
+    var index = 0
+    while index < scalars.count {
+      let match = words.first { word in
+        scalars[index...].starts(with: word.phrase) && stands(index..<index + word.phrase.count, in: scalars)
+      }
+      if let match {
+        result.append(contentsOf: match.wording.unicodeScalars)
+        index += match.phrase.count
+      } else {
+        result.append(scalars[index])
+        index += 1
+      }
+    }
+    return String(result)
+  }
+
+  /// Whether a match touches no letter of its own script: 町工場 is not 町 and 工場.
+  private func stands(_ match: Range<Int>, in scalars: [Unicode.Scalar]) -> Bool {
+    func same(_ a: Unicode.Scalar, _ b: Unicode.Scalar) -> Bool {
+      Script(a) == Script(b) && Script(a) != .hiragana && Script(a) != .other
+    }
+    if match.lowerBound > 0, same(scalars[match.lowerBound - 1], scalars[match.lowerBound]) { return false }
+    if match.upperBound < scalars.count, same(scalars[match.upperBound - 1], scalars[match.upperBound]) { return false }
+    return true
+  }
+
+  private enum Script {
+    case kanji, katakana, latin, hiragana, other
+
+    init(_ scalar: Unicode.Scalar) {
+      switch scalar.value {
+      case 0x3041...0x309F: self = .hiragana
+      case 0x30A1...0x30FF, 0xFF66...0xFF9F: self = .katakana
+      case 0x3005, 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: self = .kanji
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: self = .latin
+      default: self = .other
+      }
+    }
+  }
+}
+
+extension StringProtocol {
+  fileprivate func trimmingPrefix(_ isPrefix: (Character) -> Bool) -> SubSequence { drop(while: isPrefix) }
+}
+
+extension Document {
+  /// A heading with what follows it up to the next heading of the same or a higher level.
+  struct TopSection {
+    /// Nil for what stands before the first heading.
+    var title: String?
+    var nodes: Range<Int>
+  }
+
+  /// The document cut at its headings of level 2 (and 1).
+  var topSections: [TopSection] {
+    var sections: [TopSection] = []
+    var index = 0
+    while index < nodes.count {
+      let node = nodes[index]
+      if case .heading(let level) = node.kind, level <= 2 {
+        sections.append(
+          TopSection(title: String(decoding: plainText(of: index), as: UTF8.self), nodes: index..<Int(node.end)))
+      } else if sections.isEmpty {
+        sections.append(TopSection(title: nil, nodes: index..<Int(node.end)))
+      } else {
+        sections[sections.count - 1].nodes = sections[sections.count - 1].nodes.lowerBound..<Int(node.end)
+      }
+      index = Int(node.end)
+    }
+    return sections
+  }
+}

@@ -1,0 +1,86 @@
+package import Source
+
+/// For whom one copy of a sheet is made.
+package struct Variant: Sendable {
+  package let sheet: Sheet
+  package let industry: Industry
+
+  package init(sheet: Sheet, industry: Industry) {
+    self.sheet = sheet
+    self.industry = industry
+  }
+
+  /// The contract that the reader has with the vendor; where nobody says, sheets speak of maintenance.
+  package var contract: Contract { .maintenance }
+
+  package enum Contract: String, CaseIterable, Sendable { case none, spot, maintenance, sla }
+}
+
+extension Guide {
+  /// Every sheet for every trade that it is made for, trade by trade.
+  package var variants: [Variant] {
+    industries.flatMap { industry in
+      sheets.filter { sheet in sheet.industries.isEmpty || sheet.industries.contains { $0.value == industry.id } }
+        .map { Variant(sheet: $0, industry: industry) }
+    }
+  }
+}
+
+/// What a `{{path}}` stands for.
+package enum Substitution: Sendable {
+  case text(String, at: SourceRange?)
+  /// A value that may be missing and is: the sheet prints a ruled blank to fill in.
+  case blank
+  /// A path that there is not.
+  case unknown
+}
+
+extension Guide {
+  /// The paths of all values, for messages and for the reference.
+  package static let valuePaths = [
+    "industry.name", "industry.head", "industry.clients", "industry.place", "industry.you", "industry.staff",
+    "industry.season", "industry.data", "industry.systems", "customer.name", "vendor.name", "vendor.phone",
+    "vendor.hours", "vendor.emergency", "vendor.fax", "vendor.email", "vendor.url", "vendor.address", "vendor.person",
+    "vendor.registration", "site.title", "today",
+  ]
+
+  /// Returns what a path stands for; without a variant, as on a page of the site, trades and customers are unknown.
+  package func value(_ path: String, for variant: Variant?) -> Substitution {
+    func optional(_ value: Located<String>?) -> Substitution { value.map { .text($0.value, at: $0.range) } ?? .blank }
+    func list(_ values: [Located<String>]) -> Substitution {
+      .text(values.map(\.value).joined(separator: "、"), at: values.first?.range)
+    }
+    func fixed(_ value: Located<String>?, _ standard: String) -> Substitution {
+      .text(value?.value ?? standard, at: value?.range)
+    }
+    switch path {
+    case "site.title": return .text(site.title, at: nil)
+    case "today": return .text(today.japanese, at: nil)
+    case "vendor.name": return optional(vendor.name)
+    case "vendor.phone": return optional(vendor.phone)
+    case "vendor.hours": return optional(vendor.hours)
+    case "vendor.emergency": return optional(vendor.emergency)
+    case "vendor.fax": return optional(vendor.fax)
+    case "vendor.email": return optional(vendor.email)
+    case "vendor.url": return optional(vendor.url)
+    case "vendor.address": return optional(vendor.address)
+    case "vendor.person": return optional(vendor.person)
+    case "vendor.registration": return optional(vendor.registration)
+    default: break
+    }
+    guard let industry = variant?.industry else { return .unknown }
+    switch path {
+    case "customer.name": return .blank
+    case "industry.name": return .text(industry.name.value, at: industry.name.range)
+    case "industry.head": return .text(industry.head.value, at: industry.head.range)
+    case "industry.clients": return .text(industry.clients.value, at: industry.clients.range)
+    case "industry.place": return fixed(industry.place, "会社")
+    case "industry.you": return fixed(industry.you, "貴社")
+    case "industry.staff": return fixed(industry.staff, "従業員")
+    case "industry.season": return optional(industry.season)
+    case "industry.data": return list(industry.data)
+    case "industry.systems": return list(industry.systems)
+    default: return .unknown
+    }
+  }
+}

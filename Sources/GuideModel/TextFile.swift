@@ -1,0 +1,115 @@
+import Markup
+import Source
+
+/// One file of `content/`, read: a page with what its kind adds, or settings.
+struct TextFile: Sendable {
+  let path: String
+  private(set) var report = Report()
+  private(set) var page: Page?
+  /// Makes the kind's own item, once the index of its page is known.
+  private(set) var item: (@Sendable (Int) -> any GuideItem)?
+  private(set) var site: Site?
+  private(set) var vendor: Vendor?
+  private(set) var figure: Figure?
+  private(set) var override: Guide.Override?
+
+  init(_ source: SourceFile, _ file: FileID, path: String) {
+    self.path = path
+    guard source.checkEncoding(file, reporting: &report) else { return }
+    if path.hasSuffix(".yaml") { readSettings(source, file) } else { readPage(source, file) }
+  }
+
+  private mutating func readPage(_ source: SourceFile, _ file: FileID) {
+    guard !path.split(separator: "/").dropLast().contains(where: { $0.hasPrefix("_") }) else { return }
+    let (yaml, body) = source.splitFrontMatter(file, reporting: &report)
+    let document = Document(parsing: body, of: source, file: file, reporting: &report)
+    var node: YAMLNode?
+    if let yaml {
+      let before = report.count(.error)
+      node = YAMLNode(parsing: yaml, of: source, file: file, reporting: &report)
+      if report.count(.error) > before { return }
+    }
+    let place = SourceRange(file: file, start: 0, end: min(3, source.bytes.count))
+    let parts = path.split(separator: "/").map(String.init)
+    if parts.count == 3, parts[0] == Kind.sheet.folder {
+      readOverride(node, document, sheet: parts[1], industry: String(parts[2].dropLast(3)), at: place)
+      return
+    }
+    let kind = Kind(path: path)
+    var fields = FieldReader(node, of: kind.name, at: place)
+    page = Page(&fields, path: path, file: file, document: document, place: place)
+    let id = page?.id ?? ""
+    switch kind {
+    case .page: break
+    case .responsibility: item = { Responsibility(page: $0, id: ID(id)) }
+    case .practice: readItem(&fields) { Practice(&$0, page: $1, id: id) }
+    case .measure: readItem(&fields) { Measure(&$0, page: $1, id: id) }
+    case .resource: readItem(&fields) { Resource(&$0, page: $1, id: id) }
+    case .industry: readItem(&fields) { Industry(&$0, page: $1, id: id) }
+    case .incident: readItem(&fields) { Incident(&$0, page: $1, id: id) }
+    case .notice: readItem(&fields) { Notice(&$0, page: $1, id: id) }
+    case .sheet: readItem(&fields) { Sheet(&$0, page: $1, id: id) }
+    }
+    fields.finish()
+    report.merge(fields.report)
+  }
+
+  /// Reads a kind's own keys once, and again without messages when its page's index is known.
+  private mutating func readItem<Item: GuideItem>(
+    _ fields: inout FieldReader, _ make: @escaping @Sendable (inout FieldReader, Int) -> Item?
+  ) {
+    let unread = fields
+    guard make(&fields, 0) != nil else { return }
+    item = { index in
+      var again = unread
+      guard let item = make(&again, index) else { preconditionFailure("read once, so read again") }
+      return item
+    }
+  }
+
+  private mutating func readOverride(
+    _ node: YAMLNode?, _ document: Document, sheet: String, industry: String, at place: SourceRange
+  ) {
+    var fields = FieldReader(node, of: Message(ja: "差し替え", en: "override"), at: place)
+    for key in ["title", "description"] { _ = fields.text(key) }
+    fields.ignore("extra")
+    fields.finish()
+    report.merge(fields.report)
+    override = Guide.Override(
+      sheet: Located(ID(sheet), at: place), industry: Located(ID(industry), at: place), file: place.file,
+      document: document)
+  }
+
+  private mutating func readSettings(_ source: SourceFile, _ file: FileID) {
+    let before = report.count(.error)
+    let start = source.bytes.starts(with: SourceFile.byteOrderMark) ? 3 : 0
+    let node = YAMLNode(parsing: start..<source.bytes.count, of: source, file: file, reporting: &report)
+    guard report.count(.error) == before else { return }
+    let place = SourceRange(file: file, start: start, end: min(start + 1, source.bytes.count))
+    switch path {
+    case "site.yaml":
+      var fields = FieldReader(node, of: Message(ja: "サイトの設定", en: "site"), at: place)
+      site = Site(&fields)
+      close(&fields)
+    case "vendor.yaml":
+      var fields = FieldReader(node, of: Message(ja: "会社の設定", en: "vendor"), at: place)
+      vendor = Vendor(&fields)
+      close(&fields)
+    case _ where path.folder == "figures":
+      var fields = FieldReader(node, of: Message(ja: "図", en: "figure"), at: place)
+      figure = Figure(&fields, id: String(path.fileName.dropLast(5)))
+      close(&fields)
+    default:
+      report.add(
+        GuideRules.unreadFile, at: place,
+        Message(ja: "このファイルはどこからも読まれません", en: "nothing reads this file"),
+        help: Message(
+          ja: "読まれる YAML は site.yaml、vendor.yaml、figures/ の中だけです", en: "what is read: site.yaml, vendor.yaml, figures/*.yaml"))
+    }
+  }
+
+  private mutating func close(_ fields: inout FieldReader) {
+    fields.finish()
+    report.merge(fields.report)
+  }
+}

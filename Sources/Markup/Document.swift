@@ -1,0 +1,110 @@
+package import Source
+
+/// Holds a parsed Markdown text as one array of nodes in reading order, with every literal in one pool of bytes.
+///
+/// A node's descendants follow it directly and end before its `end`, so a reading is one loop without recursion,
+/// however deeply the text is nested.
+package struct Document: Sendable {
+  package internal(set) var nodes: [Node] = []
+  /// The pool that spans point into, UTF-8.
+  package internal(set) var pool: [UInt8] = []
+  /// What `Node.detail` of a heading points to; in reading order, and so the outline.
+  package internal(set) var headings: [Heading] = []
+  /// What `Node.detail` of a link or an image points to.
+  package internal(set) var links: [Link] = []
+  /// What `Node.detail` of a directive points to.
+  package internal(set) var directives: [Directive] = []
+  /// What `Node.detail` of a code block points to: the info strings.
+  package internal(set) var infos: [Span] = []
+
+  package init() {}
+
+  package func bytes(_ span: Span) -> ArraySlice<UInt8> { pool[Int(span.start)..<Int(span.end)] }
+
+  package func string(_ span: Span) -> String { String(decoding: bytes(span), as: UTF8.self) }
+}
+
+/// A run of bytes in a document's pool.
+package struct Span: Hashable, Sendable {
+  package var start: UInt32
+  package var end: UInt32
+
+  package init(_ range: Range<Int>) {
+    start = UInt32(range.lowerBound)
+    end = UInt32(range.upperBound)
+  }
+
+  package static let empty = Span(0..<0)
+
+  package var isEmpty: Bool { start == end }
+}
+
+/// One block or inline of a document.
+package struct Node: Sendable {
+  package var kind: Kind
+  /// The index one past the node's last descendant.
+  package var end: Int32
+  /// The literal of a text, code, value or HTML node; empty for containers.
+  package var text: Span
+  /// A list's first number, or an index into the array of the document that belongs to the kind.
+  package var detail: UInt32
+  /// Where it stands in the source.
+  package var range: SourceRange
+
+  package enum Kind: Hashable, Sendable {
+    case paragraph
+    case heading(level: UInt8)
+    case quote
+    case list(ordered: Bool, tight: Bool)
+    case item
+    case codeBlock
+    case htmlBlock
+    case thematicBreak
+    case table
+    case row(isHeader: Bool)
+    case cell(Alignment)
+    case directive
+
+    case text
+    /// A line break of the source; it prints nothing where it `joins` two wide characters, else a space.
+    case softBreak(joins: Bool)
+    case lineBreak
+    case code
+    case html
+    case emphasis
+    case strong
+    case link
+    case image
+    /// `{{path.to.value}}`; its text is the path.
+    case value
+
+    // Parsing never makes these; composing a sheet does.
+    case group(Group)
+    /// A ruled blank to fill in by hand.
+    case blank
+    /// A QR code; its text is the address.
+    case qr
+    /// A drawing; its detail is the drawing's index.
+    case figure
+  }
+
+  /// What a group of composed blocks is.
+  package enum Group: String, Hashable, Sendable {
+    case incident, mark, lesson, measures, resources, resource, meta, roles, contact, signatures
+  }
+
+  package enum Alignment: Hashable, Sendable { case none, left, center, right }
+}
+
+/// One entry of a document's outline.
+package struct Heading: Sendable {
+  package var node: Int32
+  package var level: UInt8
+  package var id: Span
+}
+
+/// The target of a link or an image.
+package struct Link: Sendable {
+  package var destination: Span
+  package var title: Span
+}

@@ -1,0 +1,111 @@
+package import Source
+
+/// Writes a document from its first node to its last.
+package struct DocumentBuilder: Sendable {
+  package private(set) var document = Document()
+  private var open: [Int32] = []
+
+  package init() {}
+
+  package mutating func reserve(nodes: Int, bytes: Int) {
+    document.nodes.reserveCapacity(nodes)
+    document.pool.reserveCapacity(bytes)
+  }
+
+  /// Opens a node that the following ones belong to, until `close`.
+  package mutating func open(_ kind: Node.Kind, at range: SourceRange, detail: UInt32 = 0) {
+    open.append(Int32(document.nodes.count))
+    document.nodes.append(Node(kind: kind, end: 0, text: .empty, detail: detail, range: range))
+  }
+
+  package mutating func close() {
+    guard let index = open.popLast() else { preconditionFailure("close without open") }
+    document.nodes[Int(index)].end = Int32(document.nodes.count)
+  }
+
+  /// How many nodes are open.
+  package var depth: Int { open.count }
+
+  /// The innermost open node.
+  package var innermost: Node? { open.last.map { document.nodes[Int($0)] } }
+
+  /// Lengthens the innermost open node's place to `end`, where a closing fence stands.
+  mutating func extendInnermost(to end: UInt32) {
+    guard let index = open.last else { return }
+    document.nodes[Int(index)].range.end = max(document.nodes[Int(index)].range.end, end)
+  }
+
+  /// Adds a node without children.
+  package mutating func leaf(_ kind: Node.Kind, _ text: Span = .empty, at range: SourceRange, detail: UInt32 = 0) {
+    let end = Int32(document.nodes.count + 1)
+    document.nodes.append(Node(kind: kind, end: end, text: text, detail: detail, range: range))
+  }
+
+  /// Adds a text node that says `text`.
+  package mutating func text(_ text: String, at range: SourceRange) {
+    leaf(.text, span(text.utf8), at: range)
+  }
+
+  package mutating func openHeading(level: UInt8, at range: SourceRange) {
+    let heading = Heading(node: Int32(document.nodes.count), level: level, id: .empty)
+    open(.heading(level: level), at: range, detail: UInt32(document.headings.count))
+    document.headings.append(heading)
+  }
+
+  package mutating func openLink(_ kind: Node.Kind, to link: Link, at range: SourceRange) {
+    open(kind, at: range, detail: UInt32(document.links.count))
+    document.links.append(link)
+  }
+
+  package mutating func openDirective(_ directive: Directive, at range: SourceRange) {
+    open(.directive, at: range, detail: UInt32(document.directives.count))
+    document.directives.append(directive)
+  }
+
+  package mutating func codeBlock(_ literal: Span, info: Span, at range: SourceRange) {
+    leaf(.codeBlock, literal, at: range, detail: UInt32(document.infos.count))
+    document.infos.append(info)
+  }
+
+  /// Puts bytes into the pool and returns where.
+  package mutating func span(_ bytes: some Sequence<UInt8>) -> Span {
+    let start = document.pool.count
+    document.pool.append(contentsOf: bytes)
+    return Span(start..<document.pool.count)
+  }
+
+  mutating func setHeadingID(_ index: Int, to id: Span) { document.headings[index].id = id }
+
+  /// Changes the last node, to which nothing has been added since.
+  mutating func updateNode(_ index: Int, _ change: (inout Node) -> Void) { change(&document.nodes[index]) }
+
+  mutating func truncatePool(to count: Int) { document.pool.removeLast(document.pool.count - count) }
+
+  /// Adds a copy of one node of another document, without its descendants; containers are left open.
+  package mutating func openCopy(of node: Node, from other: Document) {
+    let detail: UInt32
+    switch node.kind {
+    case .heading(let level):
+      detail = UInt32(document.headings.count)
+      let id = span(other.bytes(other.headings[Int(node.detail)].id))
+      document.headings.append(Heading(node: Int32(document.nodes.count), level: level, id: id))
+    case .link, .image:
+      let link = other.links[Int(node.detail)]
+      let copy = Link(destination: span(other.bytes(link.destination)), title: span(other.bytes(link.title)))
+      detail = UInt32(document.links.count)
+      document.links.append(copy)
+    case .directive:
+      detail = UInt32(document.directives.count)
+      document.directives.append(other.directives[Int(node.detail)])
+    case .codeBlock:
+      let info = span(other.bytes(other.infos[Int(node.detail)]))
+      detail = UInt32(document.infos.count)
+      document.infos.append(info)
+    default:
+      detail = node.detail
+    }
+    let text = span(other.bytes(node.text))
+    open.append(Int32(document.nodes.count))
+    document.nodes.append(Node(kind: node.kind, end: 0, text: text, detail: detail, range: node.range))
+  }
+}

@@ -1,0 +1,70 @@
+package import Source
+
+extension SourceFile {
+  /// Checks that the bytes are UTF-8 without what Tebiki keeps for itself; reports the first byte that is not.
+  package func checkEncoding(_ file: FileID, reporting report: inout Report) -> Bool {
+    if let mistake = firstInvalidByte {
+      report.add(
+        MarkupRules.invalidUTF8, at: SourceRange(file: file, start: mistake, end: mistake + 1),
+        Message(ja: "UTF-8 として読めないバイトがあります", en: "this byte is not UTF-8"),
+        help: Message(ja: "ファイルを UTF-8 で保存し直してください", en: "save the file as UTF-8"))
+      return false
+    }
+    if let mark = firstEmphasisMark {
+      report.add(
+        MarkupRules.reservedCharacter, at: SourceRange(file: file, start: mark, end: mark + 3),
+        Message(ja: "使えない文字 U+FDD0 があります", en: "the noncharacter U+FDD0 stands here"),
+        help: Message(ja: "消してください", en: "remove it"))
+      return false
+    }
+    return true
+  }
+
+  /// Splits a text into its front matter, between two lines `---`, and its body.
+  package func splitFrontMatter(
+    _ file: FileID, reporting report: inout Report
+  ) -> (yaml: Range<Int>?, body: Range<Int>) {
+    let start = bytes.starts(with: Self.byteOrderMark) ? 3 : 0
+    guard isRule(line(at: start)) else { return (nil, start..<bytes.count) }
+    let first = nextLine(after: line(at: start).upperBound)
+    var next = first
+    while next < bytes.count {
+      let line = line(at: next)
+      if isRule(line) { return (first..<next, nextLine(after: line.upperBound)..<bytes.count) }
+      next = nextLine(after: line.upperBound)
+    }
+    report.add(
+      MarkupRules.invalidYAML, at: SourceRange(file: file, start: start, end: start + 3),
+      Message(ja: "前付け（---）が閉じられていません", en: "the front matter is not closed"),
+      help: Message(ja: "終わりに「---」だけの行を書いてください", en: "end it with a line '---'"))
+    return (nil, bytes.count..<bytes.count)
+  }
+
+  private func isRule(_ line: Range<Int>) -> Bool {
+    let text = bytes[line]
+    return text.starts(with: [0x2D, 0x2D, 0x2D]) && text.dropFirst(3).allSatisfy(\.isBlank)
+  }
+
+  private func nextLine(after end: Int) -> Int {
+    guard end < bytes.count else { return bytes.count }
+    return bytes[end] == 0x0D && end + 1 < bytes.count && bytes[end + 1] == 0x0A ? end + 2 : end + 1
+  }
+
+  private var firstInvalidByte: Int? {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: bytes.span)
+      return nil
+    } catch {
+      return error.byteOffsets.lowerBound
+    }
+  }
+
+  private var firstEmphasisMark: Int? {
+    var index = bytes.startIndex
+    while let lead = bytes[index...].firstIndex(of: EmphasisMarks.mark[0]) {
+      if bytes[lead...].starts(with: EmphasisMarks.mark) { return lead }
+      index = lead + 1
+    }
+    return nil
+  }
+}

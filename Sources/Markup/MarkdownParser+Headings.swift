@@ -1,0 +1,119 @@
+import Source
+
+extension MarkdownParser {
+  /// Takes `{#id}` off the end of the heading that is about to be closed.
+  mutating func takeHeadingID() {
+    guard dialect == .tebiki, let heading = builder.innermost, case .heading = heading.kind else { return }
+    let last = builder.document.nodes.count - 1
+    let node = builder.document.nodes[last]
+    guard node.kind == .text else { return }
+    let text = builder.document.bytes(node.text)
+    guard text.last == UInt8(ascii: "}"), let open = text.lastIndex(of: UInt8(ascii: "{")), open + 2 < text.endIndex,
+      text[open + 1] == UInt8(ascii: "#")
+    else { return }
+    let id = open + 2..<text.endIndex - 1
+    guard !id.isEmpty, text[id].allSatisfy({ $0.isASCIILetterOrDigit || $0 == 0x2D || $0 == 0x5F || $0 >= 0x80 })
+    else { return }
+    builder.setHeadingID(Int(heading.detail), to: Span(id))
+    let kept = text[..<open].trimmingBlanks.endIndex
+    builder.updateNode(last) { $0.text.end = UInt32(max(kept, Int($0.text.start))) }
+  }
+
+  /// Gives every heading an id of its own: the one it was given, else its text, numbered where it comes again.
+  mutating func nameHeadings() {
+    let document = builder.document
+    guard !document.headings.isEmpty else { return }
+    var taken: Set<String> = []
+    for heading in document.headings where !heading.id.isEmpty {
+      let id = document.string(heading.id)
+      if !taken.insert(id).inserted {
+        report.add(
+          MarkupRules.duplicateHeadingID, at: document.nodes[Int(heading.node)].range,
+          Message(ja: "見出しの id '\(id)' は、このページですでに使われています", en: "the heading id '\(id)' is used twice on this page"),
+          help: Message(ja: "別の id にしてください", en: "give one of them another id"))
+      }
+    }
+    for (index, heading) in document.headings.enumerated() where heading.id.isEmpty {
+      let base = Self.slug(of: document.plainText(of: Int(heading.node)))
+      var id = base
+      var number = 2
+      while !taken.insert(id).inserted {
+        id = "\(base)-\(number)"
+        number += 1
+      }
+      builder.setHeadingID(index, to: builder.span(id.utf8))
+    }
+  }
+
+  /// Makes an id of a heading's text: letters and digits of any script, `-` for blanks, the rest left out.
+  static func slug(of text: [UInt8]) -> String {
+    var id: [UInt8] = []
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte < 0x80 {
+        if byte.isASCIILetterOrDigit || byte == 0x5F || byte == 0x2D {
+          id.append((0x41...0x5A).contains(byte) ? byte + 0x20 : byte)
+        } else if byte.isBlank, !id.isEmpty {
+          id.append(0x2D)
+        }
+        index += 1
+        continue
+      }
+      var end = index + 1
+      while end < text.count, text[end].isContinuation { end += 1 }
+      let scalar = text.scalar(at: index)
+      if scalar.isMarkdownSpace {
+        if !id.isEmpty { id.append(0x2D) }
+      } else if isLetter(scalar) {
+        id.append(contentsOf: text[index..<end])
+      }
+      index = end
+    }
+    while id.last == 0x2D { id.removeLast() }
+    return id.isEmpty ? "section" : String(decoding: id, as: UTF8.self)
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC...0x30FE, 0x3400...0x9FFF, 0x3005: return true
+    default: break
+    }
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+      .spacingMark, .decimalNumber, .letterNumber, .otherNumber:
+      return true
+    default: return false
+    }
+  }
+}
+
+extension Document {
+  /// Returns the text of a node and its descendants, as it is read aloud: no markup, joined lines joined.
+  package func plainText(of index: Int) -> [UInt8] {
+    var text: [UInt8] = []
+    appendPlainText(of: index, to: &text)
+    return text
+  }
+
+  /// Appends the text of a node and its descendants.
+  package func appendPlainText(of index: Int, to text: inout [UInt8]) {
+    for node in nodes[index..<Int(nodes[index].end)] {
+      switch node.kind {
+      case .text, .code, .value: text.append(contentsOf: bytes(node.text))
+      case .softBreak(let joins): if !joins { text.append(0x20) }
+      case .lineBreak: text.append(0x20)
+      case .paragraph, .heading, .quote, .list, .item, .codeBlock, .htmlBlock, .thematicBreak, .table, .row, .cell,
+        .directive, .html, .emphasis, .strong, .link, .image, .group, .blank, .qr, .figure:
+        break
+      }
+    }
+  }
+}
+
+extension Document {
+  /// Returns the index of the node that link `number` belongs to.
+  package func linkNode(_ number: Int) -> Int? {
+    nodes.firstIndex { ($0.kind == .link || $0.kind == .image) && Int($0.detail) == number }
+  }
+}

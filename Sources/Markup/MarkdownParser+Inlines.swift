@@ -1,0 +1,236 @@
+import CCmark
+package import Source
+
+extension MarkdownParser {
+  /// Adds one inline of libcmark's tree.
+  mutating func addInline(
+    _ node: OpaquePointer, _ type: cmark_node_type, entering: Bool, _ piece: Piece, _ block: Block
+  ) {
+    switch type {
+    case CMARK_NODE_TEXT:
+      unsafe addText(span(cmark_node_get_literal(node), piece), at: inlineRange(node, piece, block))
+    case CMARK_NODE_CODE:
+      resolvePendingBreak(before: "a")
+      let range = unsafe inlineRange(node, piece, block)
+      builder.leaf(.code, unsafe span(cmark_node_get_literal(node), piece), at: range)
+    case CMARK_NODE_HTML_INLINE:
+      resolvePendingBreak(before: "a")
+      let range = unsafe inlineRange(node, piece, block)
+      builder.leaf(.html, unsafe span(cmark_node_get_literal(node), piece), at: range)
+    case CMARK_NODE_SOFTBREAK:
+      resolvePendingBreak(before: "a")
+      let end = builder.document.nodes.last?.range.end ?? 0
+      pendingBreak = builder.document.nodes.count
+      builder.leaf(
+        .softBreak(joins: false), at: SourceRange(file: file, start: Int(end), end: Int(end)))
+    case CMARK_NODE_LINEBREAK:
+      dropPendingBreak()
+      let end = builder.document.nodes.last?.range.end ?? 0
+      builder.leaf(.lineBreak, at: SourceRange(file: file, start: Int(end), end: Int(end)))
+    case CMARK_NODE_EMPH, CMARK_NODE_STRONG:
+      guard entering else { return builder.close() }
+      let range = unsafe inlineRange(node, piece, block)
+      builder.open(type == CMARK_NODE_EMPH ? .emphasis : .strong, at: range)
+    case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
+      guard entering else { return builder.close() }
+      let range = unsafe linkRange(node, piece, block, isImage: type == CMARK_NODE_IMAGE)
+      let link = unsafe Link(
+        destination: span(cmark_node_get_url(node), piece), title: span(cmark_node_get_title(node), piece))
+      builder.openLink(type == CMARK_NODE_LINK ? .link : .image, to: link, at: range)
+    default:
+      break  // custom nodes: nothing here makes them
+    }
+  }
+
+  /// Adds a run of text, with `{{path}}` values as nodes of their own.
+  private mutating func addText(_ text: Span, at range: SourceRange) {
+    guard !text.isEmpty else { return }
+    if pendingBreak != nil { resolvePendingBreak(before: builder.document.bytes(text).scalar(at: Int(text.start))) }
+    guard dialect == .tebiki, builder.document.bytes(text).contains(UInt8(ascii: "{")) else {
+      return builder.leaf(.text, text, at: range)
+    }
+    let literal = TextPlaces(literal: text, range: range, pool: builder.document.pool, source: source.bytes)
+    var done = Int(text.start)
+    for value in ValueMarks.find(in: builder.document.bytes(text)) {
+      if value.whole.lowerBound > done {
+        builder.leaf(.text, Span(done..<value.whole.lowerBound), at: literal.range(of: done..<value.whole.lowerBound))
+      }
+      builder.leaf(.value, Span(value.path), at: literal.range(of: value.whole))
+      done = value.whole.upperBound
+    }
+    if done < Int(text.end) {
+      builder.leaf(.text, Span(done..<Int(text.end)), at: literal.range(of: done..<Int(text.end)))
+    }
+  }
+
+  // MARK: Breaks between lines
+
+  /// Decides what a waiting line break is, now that the scalar after it is known.
+  mutating func resolvePendingBreak(before next: Unicode.Scalar) {
+    guard let index = pendingBreak else { return }
+    pendingBreak = nil
+    guard dialect == .tebiki, next.joinsLines, lastScalar(before: index)?.joinsLines == true else { return }
+    builder.updateNode(index) { $0.kind = .softBreak(joins: true) }
+  }
+
+  mutating func dropPendingBreak() { pendingBreak = nil }
+
+  /// The last scalar of text before a node, across the ends of emphasis and links.
+  private func lastScalar(before index: Int) -> Unicode.Scalar? {
+    var index = index - 1
+    while index >= 0 {
+      let node = builder.document.nodes[index]
+      switch node.kind {
+      case .text where !node.text.isEmpty:
+        return builder.document.pool.scalar(before: Int(node.text.end))
+      case .value: return "値"  // a value is read as a wide character: most are Japanese names
+      case .emphasis, .strong, .link: index -= 1
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  // MARK: Places
+
+  /// The place of an inline.
+  ///
+  /// libcmark counts the columns of a paragraph's later lines as if each began where the first does; here every line
+  /// is asked where its own text begins.
+  func inlineRange(_ node: OpaquePointer, _ piece: Piece, _ block: Block) -> SourceRange {
+    let start = unsafe offset(
+      line: cmark_node_get_start_line(node), column: cmark_node_get_start_column(node) - 1, piece, block)
+    let end = unsafe offset(line: cmark_node_get_end_line(node), column: cmark_node_get_end_column(node), piece, block)
+    return SourceRange(file: file, start: piece.source(of: start), end: piece.source(of: max(start, end)))
+  }
+
+  /// The place of a link: libcmark gives its end's line for both ends, so the start is found from its first child.
+  private func linkRange(_ node: OpaquePointer, _ piece: Piece, _ block: Block, isImage: Bool) -> SourceRange {
+    var range = unsafe inlineRange(node, piece, block)
+    if let first = unsafe cmark_node_first_child(node), unsafe cmark_node_get_start_line(first) > 0 {
+      let inner = unsafe inlineRange(first, piece, block)
+      range.start = UInt32(max(0, Int(inner.start) - (isImage ? 2 : 1)))
+      range.end = max(range.end, inner.end)
+    }
+    return range
+  }
+
+  private func offset(line: Int32, column: Int32, _ piece: Piece, _ block: Block) -> Int {
+    let number = Int(line) - 1 + block.cutLines
+    guard number != block.line, number < piece.lines.count else {
+      return piece.offset(line: number, column: Int(column))
+    }
+    let start = piece.contentStart(ofLine: number, quoteDepth: block.quoteDepth)
+    return min(max(start + Int(column) - block.column, 0), piece.bytes.count)
+  }
+}
+
+/// Finds `{{path.to.value}}` in a text.
+enum ValueMarks {
+  struct Found {
+    var whole: Range<Int>
+    var path: Range<Int>
+  }
+
+  static func find(in text: ArraySlice<UInt8>) -> [Found] {
+    var found: [Found] = []
+    var index = text.startIndex
+    while let open = text[index...].firstIndex(of: UInt8(ascii: "{")) {
+      index = open + 1
+      guard index < text.endIndex, text[index] == UInt8(ascii: "{") else { continue }
+      let start = index + 1
+      var end = start
+      while end < text.endIndex, isPathByte(text[end]) { end += 1 }
+      guard end + 1 < text.endIndex, text[end] == UInt8(ascii: "}"), text[end + 1] == UInt8(ascii: "}") else { continue }
+      let trimmed = text[start..<end].drop { $0 == 0x20 }
+      let path = trimmed.startIndex..<(trimmed.lastIndex { $0 != 0x20 }.map { $0 + 1 } ?? trimmed.startIndex)
+      guard !path.isEmpty else { continue }
+      found.append(Found(whole: open..<end + 2, path: path))
+      index = end + 2
+    }
+    return found
+  }
+
+  private static func isPathByte(_ byte: UInt8) -> Bool {
+    byte.isASCIILetterOrDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+      || byte == 0x20 || byte >= 0x80
+  }
+}
+
+/// Leads from the bytes of a text node's literal back to the source, over escapes and entities.
+package struct TextPlaces {
+  private let literalStart: Int
+  private let range: SourceRange
+  /// Offsets in the source of each literal byte and of the end; nil where the two run in step.
+  private let offsets: [Int]?
+
+  init(literal: Span, range: SourceRange, pool: [UInt8], source: [UInt8]) {
+    literalStart = Int(literal.start)
+    self.range = range
+    let count = Int(literal.end) - Int(literal.start)
+    if range.bytes.count == count || range.bytes.upperBound > source.count {
+      offsets = nil
+    } else {
+      offsets = Self.align(pool[Int(literal.start)..<Int(literal.end)], with: source[range.bytes])
+    }
+  }
+
+  /// Makes the places of a text node of a document that was parsed from `source`.
+  package init(of node: Node, in document: Document, source: SourceFile) {
+    self.init(literal: node.text, range: node.range, pool: document.pool, source: source.bytes)
+  }
+
+  /// Returns the place of a range of the pool's bytes inside the literal.
+  package func range(of bytes: Range<Int>) -> SourceRange {
+    SourceRange(file: range.file, start: offset(bytes.lowerBound), end: offset(bytes.upperBound))
+  }
+
+  private func offset(_ index: Int) -> Int {
+    guard let offsets else { return min(range.bytes.lowerBound + index - literalStart, range.bytes.upperBound) }
+    return offsets[min(max(index - literalStart, 0), offsets.count - 1)]
+  }
+
+  private static func align(_ literal: ArraySlice<UInt8>, with source: ArraySlice<UInt8>) -> [Int] {
+    var offsets: [Int] = []
+    offsets.reserveCapacity(literal.count + 1)
+    var position = source.startIndex
+    var index = literal.startIndex
+    while index < literal.endIndex {
+      guard position < source.endIndex else {
+        offsets.append(source.endIndex)
+        index += 1
+        continue
+      }
+      if source[position] == UInt8(ascii: "\\"), position + 1 < source.endIndex,
+        source[position + 1].isASCIIPunctuation, literal[index] == source[position + 1]
+      {
+        offsets.append(position)
+        position += 2
+        index += 1
+      } else if source[position] == UInt8(ascii: "&"),
+        let end = source[position...].prefix(40).firstIndex(of: UInt8(ascii: ";")),
+        literal[index] != UInt8(ascii: "&") || source[position..<end].elementsEqual("&amp".utf8)
+      {
+        let width = scalarWidth(literal[index])
+        offsets.append(contentsOf: repeatElement(position, count: min(width, literal.endIndex - index)))
+        index += width
+        position = end + 1
+      } else {
+        offsets.append(position)
+        position += 1
+        index += 1
+      }
+    }
+    offsets.append(min(position, source.endIndex))
+    return offsets
+  }
+
+  private static func scalarWidth(_ first: UInt8) -> Int {
+    switch first {
+    case 0xF0...: 4
+    case 0xE0...: 3
+    case 0xC0...: 2
+    default: 1
+    }
+  }
+}

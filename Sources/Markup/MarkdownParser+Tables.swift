@@ -1,0 +1,187 @@
+import CCmark
+import Source
+
+/// Finds the text of link definitions, which table cells need because each cell is parsed alone.
+enum LinkDefinitions {
+  /// Returns the lines that look like link definitions, each with the lines up to the next blank one.
+  static func find(in piece: Piece) -> [UInt8] {
+    var found: [UInt8] = []
+    var inside = false
+    for number in piece.lines.indices {
+      let line = piece.line(number).drop { $0.isBlank || $0 == UInt8(ascii: ">") }
+      if line.isEmpty { inside = false }
+      if !inside, line.first == UInt8(ascii: "["), line.dropFirst().first != UInt8(ascii: "^") {
+        inside = line.indices.dropLast().contains { line[$0] == UInt8(ascii: "]") && line[$0 + 1] == UInt8(ascii: ":") }
+        if inside { found.append(0x0A) }
+      }
+      if inside {
+        found.append(contentsOf: line)
+        found.append(0x0A)
+      }
+    }
+    return found
+  }
+}
+
+/// A GFM table found among a paragraph's lines.
+struct TableLines {
+  /// The line of the header (from 0); the delimiter row follows it.
+  var header: Int
+  var alignments: [Node.Alignment]
+  /// One past the last row's line.
+  var end: Int
+}
+
+extension MarkdownParser {
+  /// Finds the table in a paragraph: a line and a delimiter row after it with as many cells.
+  ///
+  /// Source: GitHub Flavored Markdown 0.29, 4.10 Tables.
+  func table(in node: OpaquePointer, _ piece: Piece, _ block: Block) -> TableLines? {
+    let end = unsafe Int(cmark_node_get_end_line(node))
+    guard end - block.line >= 2 else { return nil }
+    for number in block.line + 1..<end {
+      let row = rowText(number, piece, block)
+      guard let alignments = Self.alignments(row), Self.cells(rowText(number - 1, piece, block)).count == alignments.count
+      else { continue }
+      return TableLines(header: number - 1, alignments: alignments, end: end)
+    }
+    return nil
+  }
+
+  /// Adds a table, and before it the paragraph that its header line was attached to.
+  mutating func add(_ table: TableLines, _ block: Block, _ piece: Piece) {
+    if table.header > block.line {
+      var lead = Piece()
+      for number in block.line..<table.header {
+        let text = rowText(number, piece, block)
+        EmphasisMarks.append(source.bytes[sourceRange(text, piece)], from: piece.source(of: text.startIndex), to: &lead)
+        lead.insert([0x0A], at: piece.source(of: text.endIndex))
+      }
+      lead.indexLines()
+      convert(lead)
+    }
+    var rows = [rowText(table.header, piece, block)]
+    if table.header + 2 < table.end { rows += (table.header + 2..<table.end).map { rowText($0, piece, block) } }
+    let cells = rows.map { Self.cells($0).prefix(table.alignments.count).map { sourceRange($0, piece) } }
+    add(cells, table.alignments, rows.map { sourceRange($0, piece) })
+  }
+
+  /// Adds rows of cells, given by their places in the source; all cells are parsed in one go, each as a heading,
+  /// which is the block of CommonMark that holds inlines alone.
+  private mutating func add(_ rows: [[Range<Int>]], _ alignments: [Node.Alignment], _ places: [Range<Int>]) {
+    var piece = Piece()
+    for cell in rows.joined() where !cell.isEmpty {
+      piece.insert("# ".utf8, at: cell.lowerBound)
+      appendUnescaped(cell, to: &piece)
+      piece.insert(" #\n".utf8, at: cell.upperBound)
+    }
+    piece.insert([0x0A], at: places.last?.upperBound ?? 0)
+    piece.insert(definitions, at: places.last?.upperBound ?? 0)
+    piece.indexLines()
+    let root = unsafe piece.bytes.withUnsafeBytes { bytes in
+      unsafe cmark_parse_document(
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, CMARK_OPT_DEFAULT)
+    }
+    defer { unsafe cmark_node_free(root) }
+    var heading = unsafe cmark_node_first_child(root)
+    var line = 0
+    func range(_ place: Range<Int>) -> SourceRange {
+      SourceRange(file: file, start: place.lowerBound, end: place.upperBound)
+    }
+    builder.open(.table, at: range((places.first?.lowerBound ?? 0)..<(places.last?.upperBound ?? 0)))
+    for (index, row) in rows.enumerated() {
+      builder.open(.row(isHeader: index == 0), at: range(places[index]))
+      for column in alignments.indices {
+        let place = column < row.count ? row[column] : places[index].upperBound..<places[index].upperBound
+        builder.open(.cell(alignments[column]), at: range(place))
+        if !place.isEmpty, let node = unsafe heading {
+          unsafe addInlines(of: node, piece, Block(line: line, column: 0))
+          dropPendingBreak()
+          unsafe heading = cmark_node_next(node)
+          line += 1
+        }
+        builder.close()
+      }
+      builder.close()
+    }
+    builder.close()
+  }
+
+  private mutating func addInlines(of node: OpaquePointer, _ piece: Piece, _ block: Block) {
+    guard let iterator = unsafe cmark_iter_new(node) else { return }
+    defer { unsafe cmark_iter_free(iterator) }
+    while true {
+      let event = unsafe cmark_iter_next(iterator)
+      guard event != CMARK_EVENT_DONE, let inline = unsafe cmark_iter_get_node(iterator) else { return }
+      if inline == node { continue }
+      unsafe addInline(inline, cmark_node_get_type(inline), entering: event == CMARK_EVENT_ENTER, piece, block)
+    }
+  }
+
+  /// Appends a cell's text; a pipe's backslash is the table's, not the text's, even inside code.
+  private func appendUnescaped(_ cell: Range<Int>, to piece: inout Piece) {
+    var start = cell.lowerBound
+    for index in cell
+    where source.bytes[index] == UInt8(ascii: "\\") && index + 1 < cell.upperBound
+      && source.bytes[index + 1] == UInt8(ascii: "|")
+    {
+      EmphasisMarks.append(source.bytes[start..<index], from: start, to: &piece)
+      start = index + 1
+    }
+    EmphasisMarks.append(source.bytes[start..<cell.upperBound], from: start, to: &piece)
+  }
+
+  /// A line of a paragraph without its container's prefix and the blanks around it.
+  private func rowText(_ number: Int, _ piece: Piece, _ block: Block) -> ArraySlice<UInt8> {
+    let line = piece.line(number)
+    let start =
+      number == block.line
+      ? line.startIndex + block.column : piece.contentStart(ofLine: number, quoteDepth: block.quoteDepth)
+    return line[min(start, line.endIndex)...].trimmingBlanks
+  }
+
+  private func sourceRange(_ text: ArraySlice<UInt8>, _ piece: Piece) -> Range<Int> {
+    piece.source(of: text.startIndex)..<max(piece.source(of: text.startIndex), piece.source(of: text.endIndex))
+  }
+
+  /// Reads a delimiter row; nil when the line is none.
+  private static func alignments(_ row: ArraySlice<UInt8>) -> [Node.Alignment]? {
+    guard let first = row.first, first == UInt8(ascii: "|") || first == UInt8(ascii: ":") || first == UInt8(ascii: "-"),
+      row.contains(UInt8(ascii: "|")) || row.contains(UInt8(ascii: ":"))
+    else { return nil }
+    var alignments: [Node.Alignment] = []
+    for cell in cells(row) {
+      let dashes = cell.drop { $0 == UInt8(ascii: ":") }.prefix { $0 == UInt8(ascii: "-") }
+      let (before, after) = (dashes.startIndex - cell.startIndex, cell.endIndex - dashes.endIndex)
+      guard !dashes.isEmpty, before <= 1, after <= 1, after == 0 || cell.last == UInt8(ascii: ":") else { return nil }
+      alignments.append(before == 1 ? (after == 1 ? .center : .left) : (after == 1 ? .right : .none))
+    }
+    return alignments
+  }
+
+  /// Splits a row at the pipes that no backslash escapes.
+  private static func cells(_ row: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+    var row = row
+    if row.first == UInt8(ascii: "|") { row = row.dropFirst() }
+    var cells: [ArraySlice<UInt8>] = []
+    var start = row.startIndex
+    var escaped = false
+    for index in row.indices {
+      if row[index] == UInt8(ascii: "|"), !escaped {
+        cells.append(row[start..<index].trimmingBlanks)
+        start = index + 1
+      }
+      escaped = row[index] == UInt8(ascii: "\\") && !escaped
+    }
+    if start < row.endIndex { cells.append(row[start...].trimmingBlanks) }
+    return cells
+  }
+}
+
+extension ArraySlice<UInt8> {
+  var trimmingBlanks: ArraySlice<UInt8> {
+    var slice = drop { $0.isBlank }
+    while let last = slice.last, last.isBlank { slice = slice.dropLast() }
+    return slice
+  }
+}

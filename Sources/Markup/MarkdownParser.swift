@@ -1,0 +1,309 @@
+import CCmark
+package import Source
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What Markdown is read as.
+package enum Dialect: Sendable {
+  /// CommonMark 0.30 and nothing else.
+  case commonMark
+  /// Tebiki's: tables, directives, values, and Japanese without tricks.
+  case tebiki
+}
+
+extension Document {
+  /// Parses the Markdown that stands at `body` in `source`; the bytes are valid UTF-8.
+  ///
+  /// Mistakes of the dialect (an unknown directive, an unclosed one) are reported; Markdown itself knows none.
+  package init(
+    parsing body: Range<Int>, of source: SourceFile, file: FileID, as dialect: Dialect = .tebiki,
+    reporting report: inout Report
+  ) {
+    var parser = MarkdownParser(source: source, file: file, dialect: dialect)
+    let piece = parser.piece(of: body)
+    if dialect == .tebiki { parser.definitions = LinkDefinitions.find(in: piece) }
+    parser.builder.reserve(nodes: body.count / 24 + 16, bytes: body.count + body.count / 8)
+    parser.convert(piece)
+    if dialect == .tebiki { parser.nameHeadings() }
+    report.merge(parser.report)
+    self = parser.builder.document
+  }
+}
+
+/// Turns pieces of one source into one document. The only place, with `Tables`, that libcmark is called from.
+struct MarkdownParser {
+  let source: SourceFile
+  let file: FileID
+  let dialect: Dialect
+  var builder = DocumentBuilder()
+  var report = Report()
+  /// The link definitions' text, which table cells are parsed with.
+  var definitions: [UInt8] = []
+  /// A break between lines that waits for what follows it.
+  var pendingBreak: Int?
+
+  init(source: SourceFile, file: FileID, dialect: Dialect) {
+    self.source = source
+    self.file = file
+    self.dialect = dialect
+  }
+
+  /// Makes a piece of what stands at `body`.
+  func piece(of body: Range<Int>) -> Piece {
+    var piece = Piece()
+    switch dialect {
+    case .commonMark: piece.append(source.bytes[body], from: body.lowerBound)
+    case .tebiki: EmphasisMarks.append(source.bytes[body], from: body.lowerBound, to: &piece)
+    }
+    piece.indexLines()
+    if dialect == .tebiki { Fences.mark(&piece) }
+    return piece
+  }
+
+  /// Parses a piece and adds its blocks.
+  mutating func convert(_ piece: Piece) {
+    let parser = unsafe cmark_parser_new(CMARK_OPT_DEFAULT)
+    defer { unsafe cmark_parser_free(parser) }
+    unsafe piece.bytes.withUnsafeBytes { bytes in
+      unsafe cmark_parser_feed(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+    guard let root = unsafe cmark_parser_finish(parser) else { return }
+    defer { unsafe cmark_node_free(root) }
+    unsafe walk(root, of: piece)
+  }
+}
+
+// MARK: - The one walk over libcmark's tree
+
+extension MarkdownParser {
+  /// What the walk knows of the block whose inlines it reads.
+  struct Block {
+    /// The block's first line (from 0) and the column (from 0) at which its text begins there.
+    var line = 0
+    var column = 0
+    /// How many lines of link definitions libcmark has cut off the block's front without counting them.
+    var cutLines = 0
+    var quoteDepth = 0
+  }
+
+  private mutating func walk(_ root: OpaquePointer, of piece: Piece) {
+    guard let iterator = unsafe cmark_iter_new(root) else { return }
+    defer { unsafe cmark_iter_free(iterator) }
+    var block = Block()
+    var fences = FenceNesting()
+    while true {
+      let event = unsafe cmark_iter_next(iterator)
+      guard event != CMARK_EVENT_DONE, let node = unsafe cmark_iter_get_node(iterator) else { break }
+      let entering = event == CMARK_EVENT_ENTER
+      let type = unsafe cmark_node_get_type(node)
+      switch type {
+      case CMARK_NODE_DOCUMENT:
+        if entering { fences.enter() } else { closeUnclosed(fences.leave()) }
+
+      case CMARK_NODE_BLOCK_QUOTE:
+        if entering {
+          builder.open(.quote, at: unsafe blockRange(node, piece))
+          block.quoteDepth += 1
+          fences.enter()
+        } else {
+          closeUnclosed(fences.leave())
+          block.quoteDepth -= 1
+          builder.close()
+        }
+
+      case CMARK_NODE_LIST:
+        if entering {
+          let ordered = unsafe cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
+          let kind = unsafe Node.Kind.list(ordered: ordered, tight: cmark_node_get_list_tight(node) != 0)
+          builder.open(
+            kind, at: unsafe blockRange(node, piece), detail: unsafe UInt32(max(0, cmark_node_get_list_start(node))))
+        } else {
+          builder.close()
+        }
+
+      case CMARK_NODE_ITEM:
+        if entering {
+          builder.open(.item, at: unsafe blockRange(node, piece))
+          fences.enter()
+        } else {
+          closeUnclosed(fences.leave())
+          builder.close()
+        }
+
+      case CMARK_NODE_PARAGRAPH:
+        guard entering else {
+          dropPendingBreak()
+          builder.close()
+          continue
+        }
+        unsafe beginBlock(node, piece, &block)
+        if dialect == .tebiki, let table = unsafe table(in: node, piece, block) {
+          add(table, block, piece)
+          unsafe cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
+        } else {
+          builder.open(.paragraph, at: unsafe blockRange(node, piece))
+        }
+
+      case CMARK_NODE_HEADING:
+        if entering {
+          unsafe beginBlock(node, piece, &block)
+          builder.openHeading(
+            level: unsafe UInt8(cmark_node_get_heading_level(node)), at: unsafe blockRange(node, piece))
+        } else {
+          dropPendingBreak()
+          takeHeadingID()
+          builder.close()
+        }
+
+      case CMARK_NODE_THEMATIC_BREAK:
+        builder.leaf(.thematicBreak, at: unsafe blockRange(node, piece))
+
+      case CMARK_NODE_CODE_BLOCK:
+        unsafe addCodeBlock(node, piece)
+
+      case CMARK_NODE_HTML_BLOCK:
+        let line = unsafe Int(cmark_node_get_start_line(node)) - 1
+        if piece.isFence(line) {
+          if fences.needsSurplus { fences.setSurplus(unsafe closersToSpare(from: node, piece)) }
+          addFence(line, piece, &fences)
+        } else {
+          builder.leaf(
+            .htmlBlock, unsafe literalSpan(node, piece, firstLine: line), at: unsafe blockRange(node, piece))
+        }
+
+      default: unsafe addInline(node, type, entering: entering, piece, block)
+      }
+    }
+  }
+
+  /// Notes where the inlines of a paragraph or heading begin.
+  private func beginBlock(_ node: OpaquePointer, _ piece: Piece, _ block: inout Block) {
+    block.line = unsafe Int(cmark_node_get_start_line(node)) - 1
+    block.column = unsafe Int(cmark_node_get_start_column(node)) - 1
+    block.cutLines = 0
+    let start = piece.lines[block.line] + block.column
+    guard start < piece.bytes.count, piece.bytes[start] == UInt8(ascii: "[") else { return }
+    // libcmark cuts link definitions off a paragraph, and then counts its lines from the first all the same.
+    let isParagraph = unsafe cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH
+    guard isParagraph, var last = unsafe cmark_node_last_child(node) else { return }
+    while let deeper = unsafe cmark_node_last_child(last) { unsafe last = deeper }
+    let lastLine = unsafe cmark_node_get_end_line(last)
+    guard lastLine > 0 else { return }
+    block.cutLines = unsafe max(0, Int(cmark_node_get_end_line(node) - lastLine))
+  }
+
+  /// The place of a block.
+  func blockRange(_ node: OpaquePointer, _ piece: Piece) -> SourceRange {
+    let startLine = unsafe max(0, Int(cmark_node_get_start_line(node)) - 1)
+    let endLine = unsafe max(0, Int(cmark_node_get_end_line(node)) - 1)
+    let start = unsafe piece.offset(line: startLine, column: Int(cmark_node_get_start_column(node)) - 1)
+    let end = unsafe piece.offset(line: endLine, column: Int(cmark_node_get_end_column(node)))
+    return SourceRange(file: file, start: piece.source(of: start), end: piece.source(of: max(start, end)))
+  }
+
+  private mutating func addCodeBlock(_ node: OpaquePointer, _ piece: Piece) {
+    let startLine = unsafe Int(cmark_node_get_start_line(node)) - 1
+    let isFenced = piece.line(startLine).drop { $0.isBlank || $0 == UInt8(ascii: ">") }.first
+      .map { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") } ?? false
+    let info = unsafe span(cmark_node_get_fence_info(node), piece)
+    let literal = unsafe literalSpan(node, piece, firstLine: isFenced ? startLine + 1 : startLine)
+    builder.codeBlock(literal, info: info, at: unsafe blockRange(node, piece))
+  }
+
+  /// Copies a literal into the pool, with fences that turned out to be code turned back into colons.
+  private mutating func literalSpan(_ node: OpaquePointer, _ piece: Piece, firstLine: Int) -> Span {
+    let span = unsafe span(cmark_node_get_literal(node), piece)
+    guard !piece.fences.isEmpty else { return span }
+    let lastLine = unsafe Int(cmark_node_get_end_line(node))
+    var text = builder.document.string(span)
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    for fence in piece.fences where fence >= firstLine && fence < lastLine && fence - firstLine < lines.count {
+      let line = lines[fence - firstLine]
+      guard let stand = line.range(ofFirst: "<?>") else { continue }
+      lines[fence - firstLine] = Substring(line[..<stand.lowerBound] + ":::" + line[stand.upperBound...])
+    }
+    text = lines.joined(separator: "\n")
+    return builder.span(text.utf8)
+  }
+
+  /// Copies one of libcmark's strings into the pool.
+  mutating func span(_ text: UnsafePointer<CChar>?, _ piece: Piece) -> Span {
+    guard let text = unsafe text else { return .empty }
+    let buffer = unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
+    if piece.hasMarks { return unsafe builder.span(Array(buffer).withoutEmphasisMarks) }
+    return unsafe builder.span(buffer)
+  }
+}
+
+extension Piece {
+  /// Returns the byte offset of a column (from 0) of a line (from 0), kept inside the piece.
+  func offset(line: Int, column: Int) -> Int {
+    guard line < lines.count else { return bytes.count }
+    return min(max(lines[line] + column, 0), bytes.count)
+  }
+
+  /// Whether line `number` (from 0) was turned into a fence.
+  func isFence(_ number: Int) -> Bool {
+    guard !fences.isEmpty else { return false }
+    var (low, high) = (0, fences.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if fences[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < fences.count && fences[low] == number
+  }
+
+  /// Returns where the text of line `number` (from 0) begins, behind at most `quoteDepth` quote markers.
+  func contentStart(ofLine number: Int, quoteDepth: Int) -> Int {
+    let line = line(number)
+    var index = line.startIndex
+    var markers = quoteDepth
+    while index < line.endIndex {
+      if line[index].isBlank {
+        index += 1
+      } else if line[index] == UInt8(ascii: ">"), markers > 0 {
+        markers -= 1
+        index += 1
+      } else {
+        break
+      }
+    }
+    return index
+  }
+}
+
+extension [UInt8] {
+  /// The bytes without every U+FDD0.
+  var withoutEmphasisMarks: [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(count)
+    var index = 0
+    while index < count {
+      if self[index] == 0xEF, index + 2 < count, self[index + 1] == 0xB7, self[index + 2] == 0x90 {
+        index += 3
+      } else {
+        result.append(self[index])
+        index += 1
+      }
+    }
+    return result
+  }
+}
+
+extension Substring {
+  /// Returns the first place of an ASCII text.
+  fileprivate func range(ofFirst needle: String) -> Range<Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(needle) { return start..<index(start, offsetBy: needle.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,52 @@
+package import Source
+
+/// The kinds of mistakes that reading texts finds.
+package enum MarkupRules {
+  package static let invalidUTF8 = Diagnostic.Kind(
+    "T001", "invalid-utf8", .error,
+    Message(
+      ja: "ファイルはすべて UTF-8 で書きます。ほかの文字コード（Shift_JIS など）で保存されたか、途中で壊れています。エディターで UTF-8 として保存し直してください。",
+      en: "Every file is UTF-8. This one was saved in another encoding (Shift_JIS, say) or is damaged. Save it as UTF-8."))
+
+  package static let reservedCharacter = Diagnostic.Kind(
+    "T002", "reserved-character", .error,
+    Message(
+      ja: "U+FDD0 は文字ではなく（Unicode の非文字）、Tebiki が強調の印を読むために内部で使います。消してください。",
+      en: "U+FDD0 is no character (a Unicode noncharacter); Tebiki uses it inside to read emphasis. Remove it."))
+
+  package static let invalidYAML = Diagnostic.Kind(
+    "T101", "invalid-yaml", .error,
+    Message(
+      ja: "YAML として読めません。字下げ、コロンの後の空白、引用符の閉じ忘れを確かめてください。別名（&、*）とタグ（!）は使えません。",
+      en: "This is no YAML that Tebiki reads. Check the indentation, the blank after a colon, and unclosed quotes. "
+        + "Aliases (&, *) and tags (!) are not taken."))
+
+  package static let unknownDirective = Diagnostic.Kind(
+    "T301", "unknown-directive", .error,
+    Message(
+      ja: "「:::名前」の名前が決められたものではありません。つづりを確かめてください。",
+      en: "The name behind ':::' is none that there is. Check its spelling."))
+
+  package static let unclosedDirective = Diagnostic.Kind(
+    "T302", "unclosed-directive", .error,
+    Message(
+      ja: "「:::名前」で始めたまとまりは、「:::」だけの行で閉じます。箇条書きや引用の中で始めたものは、同じ中で閉じます。",
+      en: "What ':::name' opens, a line that is just ':::' closes; inside a list or a quote it is closed in the same one."))
+
+  package static let unknownArgument = Diagnostic.Kind(
+    "T303", "unknown-argument", .error,
+    Message(
+      ja: "「:::名前」の行に、その指示が知らない「キー=値」があります。",
+      en: "A ':::name' line has a 'key=value' that the directive does not take."))
+
+  package static let duplicateHeadingID = Diagnostic.Kind(
+    "T304", "duplicate-heading-id", .error,
+    Message(
+      ja: "「{#id}」で付けた見出しの id が、同じページに二つあります。リンクがどちらを指すか決まりません。",
+      en: "Two headings of a page were given the same '{#id}', so that links to it are ambiguous."))
+
+  package static let all = [
+    invalidUTF8, reservedCharacter, invalidYAML, unknownDirective, unclosedDirective, unknownArgument,
+    duplicateHeadingID,
+  ]
+}

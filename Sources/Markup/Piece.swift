@@ -1,0 +1,176 @@
+import Source
+
+/// A text handed to libcmark, and how its bytes lead back to the source.
+///
+/// It is the source itself but for three things: U+FDD0 stands beside `*` runs that CommonMark's flanking rule reads
+/// against Japanese (see `EmphasisMarks`), fences' colons are `<?>` (see `Fences`), and footnotes and table cells
+/// are pieces of their own.
+struct Piece {
+  var bytes: [UInt8] = []
+  /// The byte offset of each line.
+  var lines: [Int] = []
+  /// The lines (from 0) that are fences, ascending.
+  var fences: [Int] = []
+  /// Whether U+FDD0 was put in, so that it must be taken out of every literal.
+  var hasMarks = false
+  /// Where `bytes` and the source run in step: from each entry's `here` on, in ascending order.
+  private var steps: [(here: Int, source: Int)] = []
+
+  /// Adds bytes that stand at `source` in the source.
+  mutating func append(_ run: ArraySlice<UInt8>, from source: Int) {
+    note(source)
+    bytes.append(contentsOf: run)
+  }
+
+  /// Adds bytes that the source does not have; they belong to `source`.
+  mutating func insert(_ run: some Sequence<UInt8>, at source: Int) {
+    note(source)
+    bytes.append(contentsOf: run)
+    steps.append((bytes.count, source))
+  }
+
+  mutating func indexLines() {
+    lines = [0]
+    for index in bytes.indices {
+      switch bytes[index] {
+      case 0x0A: lines.append(index + 1)
+      case 0x0D where index + 1 == bytes.count || bytes[index + 1] != 0x0A: lines.append(index + 1)
+      default: break
+      }
+    }
+  }
+
+  /// Returns the offset in the source of the byte `here`.
+  func source(of here: Int) -> Int {
+    if steps.count == 1 { return steps[0].source + here - steps[0].here }
+    var (low, high) = (0, steps.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if steps[middle].here <= here { low = middle } else { high = middle }
+    }
+    guard low < steps.count else { return 0 }
+    let next = low + 1 < steps.count ? steps[low + 1].source : .max
+    return min(steps[low].source + here - steps[low].here, max(next, steps[low].source))
+  }
+
+  /// Returns the bytes of line `number` (from 0) without its ending.
+  func line(_ number: Int) -> ArraySlice<UInt8> {
+    guard number < lines.count else { return [] }
+    var end = number + 1 < lines.count ? lines[number + 1] : bytes.count
+    while end > lines[number], bytes[end - 1].isLineEnd { end -= 1 }
+    return bytes[lines[number]..<end]
+  }
+
+  private mutating func note(_ source: Int) {
+    if let last = steps.last, last.source + bytes.count - last.here == source { return }
+    steps.append((bytes.count, source))
+  }
+}
+
+/// Puts U+FDD0 where CommonMark's emphasis and its CJK-friendly amendment differ.
+///
+/// CommonMark lets a `*` run close only where punctuation before it is followed by a space or punctuation, which
+/// Japanese never has: `**「重要」**です`. The amendment lets a wide neighbour do as well. Where the amended rule
+/// allows what the plain one forbids, a noncharacter beside the punctuation makes libcmark read the run as amended.
+/// Source: github.com/tats-u/markdown-cjk-friendly (specification).
+enum EmphasisMarks {
+  static let mark: [UInt8] = [0xEF, 0xB7, 0x90]
+
+  /// Appends `run`, which stands at `source`, with the marks it needs.
+  static func append(_ run: ArraySlice<UInt8>, from source: Int, to piece: inout Piece) {
+    var done = run.startIndex
+    func add(upTo end: Int, markAfter: Bool) {
+      piece.append(run[done..<end], from: source + done - run.startIndex)
+      done = end
+      if markAfter {
+        piece.insert(mark, at: source + end - run.startIndex)
+        piece.hasMarks = true
+      }
+    }
+    var index = run.startIndex
+    while let star = run[index...].firstIndex(of: UInt8(ascii: "*")) {
+      var start = star
+      let end = run[star...].firstIndex { $0 != UInt8(ascii: "*") } ?? run.endIndex
+      if isEscaped(run, at: star) { start += 1 }
+      index = end
+      guard start < end else { continue }
+      switch side(of: start..<end, in: run) {
+      case .before: add(upTo: start, markAfter: true)
+      case .after: add(upTo: end, markAfter: true)
+      case nil: break
+      }
+    }
+    add(upTo: run.endIndex, markAfter: false)
+  }
+
+  private enum Side { case before, after }
+
+  /// Says on which side of a `*` run a mark is needed.
+  private static func side(of stars: Range<Int>, in run: ArraySlice<UInt8>) -> Side? {
+    let before: Unicode.Scalar = stars.lowerBound == run.startIndex ? "\n" : run.scalar(before: stars.lowerBound)
+    let after: Unicode.Scalar = stars.upperBound == run.endIndex ? "\n" : run.scalar(at: stars.upperBound)
+    if before.isASCII && after.isASCII { return nil }
+    if before.isMarkdownSpace || after.isMarkdownSpace { return nil }
+    if before == ">" && isQuoteMarker(run, before: stars.lowerBound) { return nil }
+    switch (before.isMarkdownPunctuation, after.isMarkdownPunctuation) {
+    case (true, false): return before.isCJK || after.isCJK ? .before : nil
+    case (false, true): return before.isCJK || after.isCJK ? .after : nil
+    default: return nil
+    }
+  }
+
+  private static func isEscaped(_ run: ArraySlice<UInt8>, at index: Int) -> Bool {
+    var backslashes = 0
+    while index - backslashes > run.startIndex, run[index - backslashes - 1] == UInt8(ascii: "\\") { backslashes += 1 }
+    return backslashes % 2 == 1
+  }
+
+  /// Whether only quote markers stand between the line's start and `index`.
+  private static func isQuoteMarker(_ run: ArraySlice<UInt8>, before index: Int) -> Bool {
+    var position = index
+    while position > run.startIndex, !run[position - 1].isLineEnd {
+      position -= 1
+      guard run[position] == UInt8(ascii: ">") || run[position].isBlank else { return false }
+    }
+    return true
+  }
+}
+
+/// Turns the colons of fences into `<?>`, an HTML block of one line: libcmark then ends lists, quotes' paragraphs and
+/// lazy lines where a fence stands, and every byte keeps its place.
+enum Fences {
+  static let stand: [UInt8] = Array("<?>".utf8)
+
+  /// Marks each line of the piece that looks like a fence; those inside code are turned back by the conversion.
+  static func mark(_ piece: inout Piece) {
+    for number in piece.lines.indices {
+      let line = piece.line(number)
+      guard let colons = start(of: line) else { continue }
+      piece.bytes.replaceSubrange(colons..<colons + 3, with: stand)
+      piece.fences.append(number)
+    }
+  }
+
+  /// Returns where the colons of a fence begin, behind quote and list markers.
+  private static func start(of line: ArraySlice<UInt8>) -> Int? {
+    var index = line.startIndex
+    while index < line.endIndex {
+      switch line[index] {
+      case 0x20, 0x09, UInt8(ascii: ">"): index += 1
+      case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"):
+        guard index + 1 < line.endIndex, line[index + 1].isBlank else { return nil }
+        index += 2
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        let end = line[index...].firstIndex { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? line.endIndex
+        guard end - index <= 9, end + 1 < line.endIndex, line[end] == UInt8(ascii: ".") || line[end] == UInt8(ascii: ")"),
+          line[end + 1].isBlank
+        else { return nil }
+        index = end + 2
+      case UInt8(ascii: ":"):
+        return line[index...].starts(with: [0x3A, 0x3A, 0x3A]) ? index : nil
+      default: return nil
+      }
+    }
+    return nil
+  }
+}

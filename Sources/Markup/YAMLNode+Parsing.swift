@@ -1,0 +1,188 @@
+import CYaml
+package import Source
+
+extension YAMLNode {
+  /// How deeply sequences and mappings may be nested.
+  static let deepestNesting = 32
+
+  /// Parses the YAML text that stands at `text` in `source`; nil when it is broken, which is reported, or empty.
+  package init?(
+    parsing text: Range<Int>, of source: SourceFile, file: FileID, reporting report: inout Report
+  ) {
+    let reader = YAMLReader(text: text, source: source, file: file)
+    switch reader.read() {
+    case .success(let node):
+      guard let node else { return nil }
+      self = node
+    case .failure(let mistake):
+      report.add(MarkupRules.invalidYAML, at: mistake.range, mistake.message, help: mistake.help)
+      return nil
+    }
+  }
+}
+
+private struct YAMLMistake: Error {
+  var range: SourceRange
+  var message: Message
+  var help: Message?
+}
+
+/// Builds nodes from libyaml's events.
+private struct YAMLReader {
+  let text: Range<Int>
+  let source: SourceFile
+  let file: FileID
+  /// The byte offsets of the text's lines.
+  private let lines: [Int]
+
+  init(text: Range<Int>, source: SourceFile, file: FileID) {
+    self.text = text
+    self.source = source
+    self.file = file
+    var lines = [text.lowerBound]
+    for index in text where source.bytes[index] == 0x0A { lines.append(index + 1) }
+    self.lines = lines
+  }
+
+  /// A sequence or mapping that is being read.
+  private struct Level {
+    var start: Int
+    var isMapping: Bool
+    var items: [YAMLNode] = []
+    var entries: [YAMLNode.Entry] = []
+    var key: Located<String>?
+  }
+
+  func read() -> Result<YAMLNode?, YAMLMistake> {
+    var parser = unsafe yaml_parser_t()
+    guard unsafe yaml_parser_initialize(&parser) == 1 else { return .success(nil) }
+    defer { unsafe yaml_parser_delete(&parser) }
+    return unsafe source.bytes.withUnsafeBufferPointer { bytes in
+      unsafe yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+      unsafe yaml_parser_set_input_string(&parser, bytes.baseAddress.map { unsafe $0 + text.lowerBound }, text.count)
+      return unsafe readEvents(&parser)
+    }
+  }
+
+  private func readEvents(_ parser: inout yaml_parser_t) -> Result<YAMLNode?, YAMLMistake> {
+    var levels: [Level] = []
+    var root: YAMLNode?
+    while true {
+      var event = unsafe yaml_event_t()
+      guard unsafe yaml_parser_parse(&parser, &event) == 1 else { return unsafe .failure(mistake(of: parser)) }
+      defer { unsafe yaml_event_delete(&event) }
+      let range = unsafe place(from: event.start_mark, to: event.end_mark)
+      var finished: YAMLNode?
+      switch unsafe event.type {
+      case YAML_STREAM_END_EVENT, YAML_DOCUMENT_END_EVENT:
+        if unsafe event.type == YAML_STREAM_END_EVENT { return .success(root) }
+      case YAML_ALIAS_EVENT:
+        return .failure(unsupported(range, ja: "別名（*…）", en: "an alias (*…)"))
+      case YAML_SCALAR_EVENT:
+        let scalar = unsafe event.data.scalar
+        if unsafe scalar.anchor != nil { return .failure(unsupported(range, ja: "アンカー（&…）", en: "an anchor (&…)")) }
+        if unsafe scalar.tag != nil { return .failure(unsupported(range, ja: "タグ（!…）", en: "a tag (!…)")) }
+        let value = unsafe String(
+          decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+        let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE
+        finished = YAMLNode(content: .scalar(value, isPlain: isPlain), range: range)
+      case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT:
+        let isMapping = unsafe event.type == YAML_MAPPING_START_EVENT
+        let (anchor, tag) =
+          isMapping
+          ? unsafe (event.data.mapping_start.anchor, event.data.mapping_start.tag)
+          : unsafe (event.data.sequence_start.anchor, event.data.sequence_start.tag)
+        if unsafe anchor != nil { return .failure(unsupported(range, ja: "アンカー（&…）", en: "an anchor (&…)")) }
+        if unsafe tag != nil { return .failure(unsupported(range, ja: "タグ（!…）", en: "a tag (!…)")) }
+        if isMapping, levels.last?.isMapping == true, levels.last?.key == nil { return .failure(keyNoText(range)) }
+        guard levels.count < YAMLNode.deepestNesting else { return .failure(tooDeep(range)) }
+        levels.append(Level(start: range.bytes.lowerBound, isMapping: isMapping))
+      case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
+        guard let level = levels.popLast() else { break }
+        let last = level.isMapping ? level.entries.last?.value.range.end : level.items.last?.range.end
+        let end = max(Int(last ?? range.end), level.start)
+        finished = YAMLNode(
+          content: level.isMapping ? .mapping(level.entries) : .sequence(level.items),
+          range: SourceRange(file: file, start: level.start, end: end))
+      default: break
+      }
+      guard let finished else { continue }
+      guard var level = levels.popLast() else {
+        root = finished
+        continue
+      }
+      if !level.isMapping {
+        level.items.append(finished)
+      } else if let key = level.key {
+        level.entries.append(YAMLNode.Entry(key: key, value: finished))
+        level.key = nil
+      } else if case .scalar(let name, _) = finished.content {
+        if level.entries.contains(where: { $0.key.value == name }) {
+          return .failure(
+            YAMLMistake(
+              range: finished.range,
+              message: Message(ja: "キー '\(name)' が二度書かれています", en: "the key '\(name)' stands here twice"),
+              help: Message(ja: "どちらかを消してください", en: "remove one of them")))
+        }
+        level.key = Located(name, at: finished.range)
+      } else {
+        return .failure(keyNoText(finished.range))
+      }
+      levels.append(level)
+    }
+  }
+
+  // MARK: Places
+
+  private func place(from start: yaml_mark_t, to end: yaml_mark_t) -> SourceRange {
+    SourceRange(file: file, start: offset(of: start), end: offset(of: end))
+  }
+
+  /// libyaml counts characters; the source is bytes.
+  private func offset(of mark: yaml_mark_t) -> Int {
+    guard mark.line < lines.count else { return text.upperBound }
+    var offset = lines[mark.line]
+    var column = mark.column
+    while column > 0, offset < text.upperBound {
+      offset += 1
+      while offset < text.upperBound, source.bytes[offset].isContinuation { offset += 1 }
+      column -= 1
+    }
+    return offset
+  }
+
+  // MARK: Mistakes
+
+  private func mistake(of parser: yaml_parser_t) -> YAMLMistake {
+    let start = unsafe offset(of: parser.problem_mark)
+    let problem = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "unreadable"
+    let line = source.line(at: start)
+    let end = min(max(start + 1, start), max(line.upperBound, start))
+    return YAMLMistake(
+      range: SourceRange(file: file, start: start, end: end),
+      message: Message(ja: "YAML として読めません（\(problem)）", en: "this is no YAML: \(problem)"),
+      help: Message(
+        ja: "この行かその前の行の、字下げ・コロンの後の空白・引用符を確かめてください",
+        en: "look at the indentation, the blank after a colon and the quotes of this line or the one before"))
+  }
+
+  private func unsupported(_ range: SourceRange, ja: String, en: String) -> YAMLMistake {
+    YAMLMistake(
+      range: range, message: Message(ja: "YAML の\(ja)は使えません", en: "\(en) is not taken"),
+      help: Message(ja: "値をそのまま書くか、引用符で囲んでください", en: "write the value itself, or put it in quotes"))
+  }
+
+  private func keyNoText(_ range: SourceRange) -> YAMLMistake {
+    YAMLMistake(
+      range: range, message: Message(ja: "キーは文字列でなければなりません", en: "a key must be a text"),
+      help: Message(ja: "{{…}} で始まる値は引用符で囲んでください", en: "put a value that begins with {{…}} in quotes"))
+  }
+
+  private func tooDeep(_ range: SourceRange) -> YAMLMistake {
+    YAMLMistake(
+      range: range,
+      message: Message(
+        ja: "入れ子が深すぎます（\(YAMLNode.deepestNesting)段まで）", en: "nested too deeply (\(YAMLNode.deepestNesting) levels at most)"),
+      help: Message(ja: "入れ子を浅くしてください", en: "nest less"))
+  }
+}

@@ -1,0 +1,58 @@
+/// Writes text into HTML: whole runs of bytes, with what HTML reads as markup escaped.
+enum HTML {
+  /// Appends a text for an element's content or a quoted attribute.
+  static func escape(_ text: ArraySlice<UInt8>, into output: inout [UInt8]) {
+    var start = text.startIndex
+    for index in text.indices {
+      let entity: StaticString
+      switch text[index] {
+      case UInt8(ascii: "&"): entity = "&amp;"
+      case UInt8(ascii: "<"): entity = "&lt;"
+      case UInt8(ascii: ">"): entity = "&gt;"
+      case UInt8(ascii: "\""): entity = "&quot;"
+      default: continue
+      }
+      output.append(contentsOf: text[start..<index])
+      output.append(entity)
+      start = index + 1
+    }
+    output.append(contentsOf: text[start...])
+  }
+
+  static func escape(_ text: String, into output: inout [UInt8]) { escape(Array(text.utf8)[...], into: &output) }
+
+  /// Appends an address for a quoted attribute: bytes that an address cannot hold are percent-encoded.
+  static func escapeAddress(_ address: some Sequence<UInt8>, into output: inout [UInt8]) {
+    for byte in address {
+      switch byte {
+      case UInt8(ascii: "&"): output.append("&amp;")
+      case UInt8(ascii: "'"): output.append("&#x27;")
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+        UInt8(ascii: "+"), UInt8(ascii: "!"), UInt8(ascii: "*"), UInt8(ascii: "("), UInt8(ascii: ")"),
+        UInt8(ascii: ","), UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "@"), UInt8(ascii: "?"),
+        UInt8(ascii: "="), UInt8(ascii: ";"), UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "$"),
+        UInt8(ascii: "~"):
+        output.append(byte)
+      default:
+        output.append(UInt8(ascii: "%"))
+        output.append(hexDigit(byte >> 4))
+        output.append(hexDigit(byte & 0xF))
+      }
+    }
+  }
+
+  private static func hexDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
+  }
+}
+
+extension [UInt8] {
+  /// Appends fixed markup.
+  mutating func append(_ markup: StaticString) {
+    markup.withUTF8Buffer { bytes in unsafe append(contentsOf: bytes) }
+  }
+
+  /// Appends a number in decimal digits.
+  mutating func append(number: Int) { append(contentsOf: String(number).utf8) }
+}

@@ -1,0 +1,22 @@
+package import Markup
+package import Source
+
+/// One Markdown text as HTML, without a project: links stay as they are written.
+package enum HTMLFragment {
+  package static func render(
+    _ source: SourceFile, as dialect: Dialect, reporting report: inout Report
+  ) -> [UInt8] {
+    let file = FileID(0)
+    guard source.checkEncoding(file, reporting: &report) else { return [] }
+    let body =
+      dialect == .commonMark ? 0..<source.bytes.count : source.splitFrontMatter(file, reporting: &report).body
+    let document = Document(parsing: body, of: source, file: file, as: dialect, reporting: &report)
+    var output: [UInt8] = []
+    HTMLWriter.write(
+      document,
+      .init(
+        keepsRawHTML: dialect == .commonMark, isPage: dialect == .tebiki,
+        address: { Array(document.bytes(document.links[$0].destination)) }), into: &output)
+    return output
+  }
+}

@@ -1,0 +1,337 @@
+package import Markup
+
+/// Writes a document as HTML, in one pass over its nodes.
+package struct HTMLWriter {
+  /// What depends on where the HTML is used.
+  package struct Setting {
+    /// Whether raw HTML is written as it is; else its characters are shown, and comments dropped.
+    package var keepsRawHTML: Bool
+    /// Returns a link's address as it is written in the page; nil for one that leads nowhere.
+    package var address: (_ link: Int) -> [UInt8]?
+    /// Returns the HTML of a drawing.
+    package var drawing: (_ index: Int) -> [UInt8]
+    /// Returns what a `{{path}}` says; nil prints it as it is written.
+    package var value: (_ path: String) -> String?
+    /// Whether headings get ids, and tables a frame that scrolls.
+    package var isPage: Bool
+
+    package init(
+      keepsRawHTML: Bool, isPage: Bool, address: @escaping (Int) -> [UInt8]?,
+      drawing: @escaping (Int) -> [UInt8] = { _ in [] }, value: @escaping (String) -> String? = { _ in nil }
+    ) {
+      self.keepsRawHTML = keepsRawHTML
+      self.isPage = isPage
+      self.address = address
+      self.drawing = drawing
+      self.value = value
+    }
+  }
+
+  private let document: Document
+  private let setting: Setting
+  private var open: [(node: Node, end: Int)] = []
+
+  /// Appends the HTML of `document`.
+  package static func write(_ document: Document, _ setting: Setting, into output: inout [UInt8]) {
+    var writer = HTMLWriter(document: document, setting: setting)
+    writer.write(into: &output)
+  }
+
+  private init(document: Document, setting: Setting) {
+    self.document = document
+    self.setting = setting
+  }
+
+  private mutating func write(into output: inout [UInt8]) {
+    var index = 0
+    while index < document.nodes.count {
+      while let last = open.last, last.end <= index { leave(&output) }
+      let node = document.nodes[index]
+      if case .image = node.kind {
+        writeImage(index, node, &output)
+        index = Int(node.end)
+        continue
+      }
+      enter(node, index, &output)
+      if Int(node.end) > index + 1 || node.kind.isContainer {
+        open.append((node, Int(node.end)))
+      }
+      index += 1
+    }
+    while !open.isEmpty { leave(&output) }
+  }
+
+  // MARK: Entering
+
+  private func enter(_ node: Node, _ index: Int, _ output: inout [UInt8]) {
+    switch node.kind {
+    case .paragraph:
+      guard !isInTightList else { return }
+      newLine(&output)
+      output.append("<p>")
+    case .heading(let level):
+      newLine(&output)
+      output.append("<h")
+      output.append(UInt8(ascii: "0") + level)
+      if setting.isPage {
+        output.append(" id=\"")
+        HTML.escape(document.bytes(document.headings[Int(node.detail)].id), into: &output)
+        output.append("\"")
+      }
+      output.append(">")
+    case .quote:
+      newLine(&output)
+      output.append("<blockquote>\n")
+    case .list(let ordered, _):
+      newLine(&output)
+      guard ordered else { return output.append("<ul>\n") }
+      guard node.detail != 1 else { return output.append("<ol>\n") }
+      output.append("<ol start=\"")
+      output.append(number: Int(node.detail))
+      output.append("\">\n")
+    case .item:
+      newLine(&output)
+      output.append("<li>")
+    case .codeBlock: writeCodeBlock(node, &output)
+    case .htmlBlock:
+      newLine(&output)
+      writeRaw(node, &output)
+      newLine(&output)
+    case .thematicBreak:
+      newLine(&output)
+      output.append(isInColumns ? "</div>\n<div>\n" : "<hr />\n")
+    case .table:
+      newLine(&output)
+      if setting.isPage { output.append("<div class=\"table\" tabindex=\"0\">") }
+      output.append("<table>\n")
+    case .row(let isHeader): enterRow(isHeader, index, &output)
+    case .cell(let alignment):
+      output.append(isInHeader ? "<th" : "<td")
+      switch alignment {
+      case .none: output.append(">")
+      case .left: output.append(" class=\"left\">")
+      case .center: output.append(" class=\"center\">")
+      case .right: output.append(" class=\"right\">")
+      }
+    case .directive: enterDirective(document.directives[Int(node.detail)], node, &output)
+    case .group(let group):
+      newLine(&output)
+      output.append("<div class=\"")
+      output.append(contentsOf: group.rawValue.utf8)
+      output.append("\">\n")
+    case .text: HTML.escape(document.bytes(node.text), into: &output)
+    case .softBreak(let joins): if !joins { output.append("\n") }
+    case .lineBreak: output.append("<br />\n")
+    case .code:
+      output.append("<code>")
+      HTML.escape(document.bytes(node.text), into: &output)
+      output.append("</code>")
+    case .html: writeRaw(node, &output)
+    case .emphasis: output.append("<em>")
+    case .strong: output.append("<strong>")
+    case .link: enterLink(node, &output)
+    case .image: break
+    case .value: writeValue(node, &output)
+    case .blank: output.append("<span class=\"blank\"></span>")
+    case .qr: QRCode.appendSVG(of: document.bytes(node.text), to: &output)
+    case .figure:
+      newLine(&output)
+      output.append(contentsOf: setting.drawing(Int(node.detail)))
+    }
+  }
+
+  private func enterRow(_ isHeader: Bool, _ index: Int, _ output: inout [UInt8]) {
+    let isFirst = open.last.map { $0.node.kind == .table && document.nodes[index - 1].kind == .table } ?? false
+    if isHeader {
+      output.append("<thead>\n")
+    } else if isFirst || isAfterHeader(index) {
+      output.append("<tbody>\n")
+    }
+    output.append("<tr>\n")
+  }
+
+  /// Whether the row at `index` follows its table's header row.
+  private func isAfterHeader(_ index: Int) -> Bool {
+    guard let table = open.last, table.node.kind == .table else { return false }
+    var header = index - 1
+    while header >= 0 {
+      if case .row(let isHeader) = document.nodes[header].kind { return isHeader }
+      header -= 1
+    }
+    return false
+  }
+
+  private func enterDirective(_ directive: Directive, _ node: Node, _ output: inout [UInt8]) {
+    newLine(&output)
+    switch directive.name {
+    case .note, .tip, .important, .warning, .caution:
+      output.append("<aside class=\"callout ")
+      output.append(contentsOf: directive.name.rawValue.utf8)
+      output.append("\">\n<p class=\"callout-title\">")
+      let title = directive.title.isEmpty ? directive.name.standardTitle : directive.title
+      HTML.escape(title, into: &output)
+      output.append("</p>\n")
+    case .columns: output.append("<div class=\"columns\"><div>\n")
+    case .when, .lead, .checklist, .talk, .incidents, .resources, .measures, .roles, .figure, .qr, .contact,
+      .signatures:
+      output.append("<div class=\"")
+      output.append(contentsOf: directive.name.rawValue.utf8)
+      output.append("\">\n")
+    }
+  }
+
+  private func enterLink(_ node: Node, _ output: inout [UInt8]) {
+    let link = document.links[Int(node.detail)]
+    output.append("<a href=\"")
+    if let address = setting.address(Int(node.detail)) { HTML.escapeAddress(address, into: &output) }
+    if !link.title.isEmpty {
+      output.append("\" title=\"")
+      HTML.escape(document.bytes(link.title), into: &output)
+    }
+    output.append("\">")
+  }
+
+  private func writeImage(_ index: Int, _ node: Node, _ output: inout [UInt8]) {
+    let link = document.links[Int(node.detail)]
+    output.append("<img src=\"")
+    if let address = setting.address(Int(node.detail)) { HTML.escapeAddress(address, into: &output) }
+    output.append("\" alt=\"")
+    HTML.escape(document.plainText(of: index)[...], into: &output)
+    if !link.title.isEmpty {
+      output.append("\" title=\"")
+      HTML.escape(document.bytes(link.title), into: &output)
+    }
+    output.append("\" />")
+  }
+
+  private func writeCodeBlock(_ node: Node, _ output: inout [UInt8]) {
+    newLine(&output)
+    let info = document.bytes(document.infos[Int(node.detail)])
+    let language = info.prefix { $0 != 0x20 && $0 != 0x09 }
+    if language.isEmpty {
+      output.append("<pre><code>")
+    } else {
+      output.append("<pre><code class=\"language-")
+      HTML.escape(language, into: &output)
+      output.append("\">")
+    }
+    HTML.escape(document.bytes(node.text), into: &output)
+    output.append("</code></pre>\n")
+  }
+
+  private func writeRaw(_ node: Node, _ output: inout [UInt8]) {
+    let html = document.bytes(node.text)
+    if setting.keepsRawHTML {
+      output.append(contentsOf: html)
+    } else if !html.starts(with: "<!--".utf8) {
+      HTML.escape(html, into: &output)
+    }
+  }
+
+  private func writeValue(_ node: Node, _ output: inout [UInt8]) {
+    let path = document.string(node.text)
+    if let value = setting.value(path) {
+      HTML.escape(value, into: &output)
+    } else {
+      output.append("{{")
+      HTML.escape(path, into: &output)
+      output.append("}}")
+    }
+  }
+
+  // MARK: Leaving
+
+  private mutating func leave(_ output: inout [UInt8]) {
+    guard let (node, end) = open.popLast() else { return }
+    switch node.kind {
+    case .paragraph: if !isInTightList { output.append("</p>\n") }
+    case .heading(let level):
+      output.append("</h")
+      output.append(UInt8(ascii: "0") + level)
+      output.append(">\n")
+    case .quote:
+      newLine(&output)
+      output.append("</blockquote>\n")
+    case .list(let ordered, _): output.append(ordered ? "</ol>\n" : "</ul>\n")
+    case .item: output.append("</li>\n")
+    case .table: output.append(setting.isPage ? "</table></div>\n" : "</table>\n")
+    case .row(let isHeader):
+      output.append("</tr>\n")
+      let isLast = open.last.map { $0.end == end } ?? true
+      if isHeader { output.append("</thead>\n") } else if isLast { output.append("</tbody>\n") }
+    case .cell: output.append(isInHeader ? "</th>\n" : "</td>\n")
+    case .directive: leaveDirective(document.directives[Int(node.detail)], &output)
+    case .group:
+      newLine(&output)
+      output.append("</div>\n")
+    case .emphasis: output.append("</em>")
+    case .strong: output.append("</strong>")
+    case .link: output.append("</a>")
+    case .codeBlock, .htmlBlock, .thematicBreak, .text, .softBreak, .lineBreak, .code, .html, .image, .value, .blank,
+      .qr, .figure:
+      break
+    }
+  }
+
+  private func leaveDirective(_ directive: Directive, _ output: inout [UInt8]) {
+    newLine(&output)
+    switch directive.name {
+    case .note, .tip, .important, .warning, .caution: output.append("</aside>\n")
+    case .columns: output.append("</div></div>\n")
+    case .when, .lead, .checklist, .talk, .incidents, .resources, .measures, .roles, .figure, .qr, .contact,
+      .signatures:
+      output.append("</div>\n")
+    }
+  }
+
+  // MARK: Where the writer stands
+
+  private var isInHeader: Bool { open.last?.node.kind == .row(isHeader: true) }
+
+  private var isInTightList: Bool {
+    guard open.count >= 2, open[open.count - 1].node.kind == .item,
+      case .list(_, tight: true) = open[open.count - 2].node.kind
+    else { return false }
+    return true
+  }
+
+  /// Whether the innermost open node is a `:::columns`, in which a rule parts the columns.
+  private var isInColumns: Bool {
+    guard let node = open.last?.node, node.kind == .directive else { return false }
+    return document.directives[Int(node.detail)].name == .columns
+  }
+
+  private func newLine(_ output: inout [UInt8]) {
+    if let last = output.last, last != 0x0A { output.append(0x0A) }
+  }
+}
+
+extension Node.Kind {
+  /// Whether it has an end to be written even where it has no children.
+  fileprivate var isContainer: Bool {
+    switch self {
+    case .paragraph, .heading, .quote, .list, .item, .table, .row, .cell, .directive, .emphasis, .strong, .link,
+      .group:
+      true
+    case .codeBlock, .htmlBlock, .thematicBreak, .text, .softBreak, .lineBreak, .code, .html, .image, .value, .blank,
+      .qr, .figure:
+      false
+    }
+  }
+}
+
+extension Directive.Name {
+  /// The title of a call-out that has none of its own.
+  fileprivate var standardTitle: String {
+    switch self {
+    case .note: "補足"
+    case .tip: "ヒント"
+    case .important: "重要"
+    case .warning: "注意"
+    case .caution: "警告"
+    case .when, .lead, .checklist, .columns, .talk, .incidents, .resources, .measures, .roles, .figure, .qr, .contact,
+      .signatures:
+      ""
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import GuideModel
+import Source
+
+/// Draws a timeline as SVG: what stands still, by how soon it does. Readable in black and white: each phase has a
+/// bar that grows thicker, and every label is text.
+struct TimelineDrawing {
+  private static let width = 640
+  private static let gap = 16
+  private static let fontSize = 14
+  private static let lineHeight = 20
+
+  private let drawing: Drawing
+  private let phases: [Drawing.Phase]
+
+  init(_ drawing: Drawing) {
+    self.drawing = drawing
+    switch drawing.content {
+    case .timeline(let phases): self.phases = phases
+    }
+  }
+
+  /// Returns a `<figure>` with the drawing, its title and its source.
+  var html: [UInt8] {
+    let columnWidth = (Self.width - Self.gap * (phases.count - 1)) / max(phases.count, 1)
+    let columns = phases.map { phase in
+      phase.items.map { LineBreaking.lines(of: $0, cells: (columnWidth - Self.fontSize) * 2 / Self.fontSize) }
+    }
+    let tallest = columns.map { $0.reduce(0) { $0 + $1.count * Self.lineHeight + 4 } }.max() ?? 0
+    let height = 58 + tallest
+    var output: [UInt8] = []
+    output.append("<figure class=\"drawing\"><figcaption>")
+    HTML.escape(drawing.figure.title.value, into: &output)
+    output.append("</figcaption>\n<svg role=\"img\" viewBox=\"0 0 ")
+    output.append(contentsOf: "\(Self.width) \(height)\" font-size=\"\(Self.fontSize)\">".utf8)
+    output.append("<title>")
+    HTML.escape(drawing.figure.title.value, into: &output)
+    output.append("</title><desc>")
+    HTML.escape(drawing.figure.alt.value, into: &output)
+    output.append("</desc>\n")
+    for (number, phase) in phases.enumerated() {
+      let x = number * (columnWidth + Self.gap)
+      appendBar(number, at: x, width: columnWidth, to: &output)
+      appendText([phase.name], x: x, y: 18, isBold: true, to: &output)
+      var y = 56
+      for item in columns[number] {
+        output.append(contentsOf: "<circle cx=\"\(x + 4)\" cy=\"\(y - 5)\" r=\"2.5\"/>".utf8)
+        appendText(item, x: x + Self.fontSize, y: y, isBold: false, to: &output)
+        y += item.count * Self.lineHeight + 4
+      }
+    }
+    output.append("</svg>\n<p class=\"drawing-source\">出典：")
+    HTML.escape(drawing.figure.source.value, into: &output)
+    output.append("</p></figure>\n")
+    return output
+  }
+
+  /// The bar under a phase's name: an arrow whose body grows with the time that has gone.
+  private func appendBar(_ number: Int, at x: Int, width: Int, to output: inout [UInt8]) {
+    let half = 2 + number * 2
+    let tip = x + width
+    let points = [
+      (x, 32 - half), (tip - 8, 32 - half), (tip, 32), (tip - 8, 32 + half), (x, 32 + half),
+    ]
+    output.append("<polygon class=\"bar\" points=\"")
+    output.append(contentsOf: points.map { "\($0.0),\($0.1)" }.joined(separator: " ").utf8)
+    output.append("\"/>\n")
+  }
+
+  private func appendText(_ lines: [String], x: Int, y: Int, isBold: Bool, to output: inout [UInt8]) {
+    for (number, line) in lines.enumerated() {
+      output.append(contentsOf: "<text x=\"\(x)\" y=\"\(y + number * Self.lineHeight)\"".utf8)
+      output.append(isBold ? " font-weight=\"700\">" : ">")
+      HTML.escape(line, into: &output)
+      output.append("</text>\n")
+    }
+  }
+}
+
+/// Breaks a Japanese text into lines where SVG has no layout of its own.
+enum LineBreaking {
+  /// Characters that may not begin a line.
+  private static let notFirst: Set<Character> = Set("、。，．・：；？！）〕］｝〉》」』】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々〜…%％")
+  /// Characters that may not end one.
+  private static let notLast: Set<Character> = Set("（〔［｛〈《「『【")
+
+  /// Returns the lines of `text`, each at most `limit` cells wide: a wide character is two cells.
+  static func lines(of text: String, cells limit: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    var width = 0
+    for character in text {
+      let cells = character.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+      if width + cells > limit, !line.isEmpty, !notFirst.contains(character) {
+        var carried = ""
+        while let last = line.last, notLast.contains(last), line.count > 1 { carried = String(line.removeLast()) + carried }
+        lines.append(line)
+        line = carried
+        width = carried.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+      }
+      line.append(character)
+      width += cells
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+}

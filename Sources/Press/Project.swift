@@ -1,0 +1,82 @@
+package import GuideModel
+package import Source
+
+/// A folder with `content/`, and how it is built.
+package struct Project: Sendable {
+  /// The folder that holds `content/`.
+  package var root: String
+  package var output: String
+  /// The theme's name, where it is not the one that `site.yaml` names.
+  package var theme: String?
+  /// Where the program lies; the standard theme is found from there.
+  package var program: String
+  /// Whether a warning stops the build.
+  package var isStrict: Bool
+  package var options: Guide.Options
+
+  package init(
+    root: String, output: String, theme: String? = nil, program: String, isStrict: Bool = false, options: Guide.Options
+  ) {
+    self.root = root
+    self.output = output
+    self.theme = theme
+    self.program = program
+    self.isStrict = isStrict
+    self.options = options
+  }
+}
+
+/// What a command has found and done.
+package struct Outcome: Sendable {
+  package var report = Report()
+  /// The texts that the report's places are in.
+  package var sources = SourceFiles(files: [])
+  package var pages = 0
+  package var sheets = 0
+  package var changes: OutputFolder.Changes?
+
+  package init() {}
+}
+
+extension Project {
+  /// Builds the site and every sheet. Mistakes in the content are reported, not thrown; only the disk throws.
+  package func build(reporting outcome: inout Outcome) async throws(FileError) {
+    guard let (guide, theme, sheets) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
+      return
+    }
+    let site = SitePress(guide: guide, theme: theme).files
+    let handouts = SheetPress(guide: guide, theme: theme, sheets: sheets).files
+    outcome.changes = try await OutputFolder(output).replaceSite(
+      with: site + handouts + theme.files, jobs: options.jobs)
+  }
+
+  /// Reads and checks everything, and writes nothing. Returns what can be printed; nil where too little was readable.
+  @discardableResult
+  package func check(
+    reporting outcome: inout Outcome
+  ) async throws(FileError) -> (guide: Guide, theme: Theme, sheets: [ComposedSheet])? {
+    outcome.sources = try SourceFiles.load("\(root)/content", as: "content", reporting: &outcome.report)
+    guard let guide = await Guide.read(outcome.sources, options, reporting: &outcome.report) else { return nil }
+    for rule in GuideRules.all { rule.check(guide, reporting: &outcome.report) }
+    let sheets = guide.variants.map { guide.compose($0, reporting: &outcome.report) }
+    outcome.pages = guide.pages.count { $0.kind != .sheet }
+    outcome.sheets = sheets.count
+    let theme = try Theme.load(
+      theme ?? guide.site.theme, project: root, program: program, into: &outcome.sources,
+      reporting: &outcome.report)
+    return theme.map { (guide, $0, sheets) }
+  }
+
+  /// Reads the guide alone.
+  package func guide(reporting outcome: inout Outcome) async throws(FileError) -> Guide? {
+    outcome.sources = try SourceFiles.load("\(root)/content", as: "content", reporting: &outcome.report)
+    return await Guide.read(outcome.sources, options, reporting: &outcome.report)
+  }
+}
+
+extension Outcome {
+  /// Whether the mistakes found stop a build.
+  package func fails(strictly isStrict: Bool) -> Bool {
+    report.hasErrors || isStrict && report.count(.warning) > 0
+  }
+}

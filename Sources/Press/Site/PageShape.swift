@@ -1,0 +1,94 @@
+package import Template
+
+/// What the templates of the standard theme can say; the theme reference is made from it.
+package enum PageShape {
+  static let link = Shape([
+    .init("title", .text, "題名"), .init("href", .text, "そのページからの相対アドレス"),
+  ])
+
+  static let item = Shape([
+    .init("title", .text, "題名"), .init("href", .text, "そのページからの相対アドレス"),
+    .init("description", .text, "一文の説明"), .init("label", .text, "種類を示す短い語"),
+  ])
+
+  static let menuEntry = Shape([
+    .init("title", .text, "題名"), .init("href", .text, "相対アドレス"), .init("current", .flag, "今いる所か"),
+  ])
+
+  static let outlineEntry = Shape([
+    .init("title", .text, "見出し"), .init("href", .text, "# で始まるアドレス"), .init("level", .text, "2 か 3"),
+  ])
+
+  static let fact = Shape([
+    .init("name", .text, "項目"), .init("value", .text, "値"), .init("href", .text, "リンク先（なければ空）"),
+  ])
+
+  static let relation = Shape([
+    .init("title", .text, "どう関わるか"), .init("note", .text, "添え書き"), .init("items", .list(item), "関わるページ"),
+  ])
+
+  static let role = Shape([.init("name", .text, "役割")])
+
+  static let sheetLink = Shape([
+    .init("title", .text, "資料の題名"), .init("href", .text, "相対アドレス"), .init("description", .text, "一文の説明"),
+  ])
+
+  static let industry = Shape([
+    .init("name", .text, "業種"), .init("description", .text, "一文の説明"),
+    .init("pack_href", .text, "資料一式への相対アドレス"), .init("sheets", .list(sheetLink), "資料"),
+  ])
+
+  static let vendor = Shape(
+    ["name", "person", "phone", "hours", "emergency", "fax", "email", "address", "url"].map {
+      .init($0, .text, "vendor.yaml の \($0)（なければ空）")
+    })
+
+  static let sheetOrigin = Shape([.init("title", .text, "もとの手引きの題名"), .init("publisher", .text, "発行者")])
+
+  static let origin = Shape([
+    .init("title", .text, "もとの手引きの題名"), .init("publisher", .text, "発行者"), .init("url", .text, "アドレス"),
+    .init("edition", .text, "版"),
+  ])
+
+  private static let common: [Shape.Field] = [
+    .init("language", .text, "言語（ja）"), .init("site_title", .text, "サイトの題名"),
+    .init("site_description", .text, "サイトの説明"), .init("root", .text, "サイトの最上位への相対パス（空か ../ の並び）"),
+    .init("title", .text, "ページの題名"), .init("head_title", .text, "<title> の文"), .init("description", .text, "一文の説明"),
+    .init("kind", .text, "種類の名前（英語）"), .init("kind_name", .text, "種類の名前"), .init("is_home", .flag, "最初のページか"),
+    .init("body", .html, "本文"),
+    .init("menu", .list(menuEntry), "上のメニュー"),
+    .init("nav", .html, "節の目次"), .init("crumbs", .list(link), "パンくず"),
+    .init("outline", .list(outlineEntry), "ページの見出し"),
+    .init("facts", .list(fact), "種類ごとの項目"),
+    .init("relations", .list(relation), "関わるページ"),
+    .init("children", .list(item), "節の中のページ"), .init("previous", .record(link), "前のページ"),
+    .init("next", .record(link), "次のページ"), .init("roles", .list(role), "だれのためのページか"),
+    .init("updated", .text, "更新日"), .init("source", .record(origin), "もとの手引き"),
+  ]
+
+  /// The shape of `page` and `404`.
+  package static let page = Shape(common)
+
+  /// The shape of `handouts`.
+  package static let handouts = Shape(common + [.init("industries", .list(industry), "業種と、その配付資料")])
+
+  private static let sheetFields: [Shape.Field] = [
+    .init("language", .text, "言語（ja）"), .init("title", .text, "<title> の文"), .init("sheet_title", .text, "資料の題名"),
+    .init("industry", .text, "業種"), .init("addressee", .text, "宛名"), .init("number", .text, "資料番号"),
+    .init("version", .text, "版"), .init("date", .text, "日付"), .init("valid_until", .text, "有効期限（なければ空）"),
+    .init("body", .html, "本文"), .init("styles", .html, "assets/sheet.css の中身"), .init("pages", .text, "約束したページ数"),
+    .init("vendor", .record(vendor), "会社（値は空のことがある）"),
+    .init("source", .record(sheetOrigin), "もとの手引き"),
+    .init("back", .text, "handouts/index.html への相対アドレス"),
+  ]
+
+  /// The shape of `sheet`.
+  package static let sheet = Shape(sheetFields)
+
+  /// The shape of `pack`.
+  package static let pack = Shape([
+    .init("language", .text, "言語（ja）"), .init("title", .text, "<title> の文"), .init("styles", .html, "assets/sheet.css の中身"),
+    .init("industry", .text, "業種"), .init("back", .text, "handouts/index.html への相対アドレス"),
+    .init("sheets", .list(sheet), "資料"),
+  ])
+}

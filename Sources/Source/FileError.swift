@@ -1,0 +1,18 @@
+/// Says that the machine failed: a file that cannot be read, a folder that cannot be written, a full disk.
+package struct FileError: Error, Sendable {
+  package let path: String
+  package let message: Message
+
+  package init(path: String, message: Message) {
+    self.path = path
+    self.message = message
+  }
+
+  /// Describes a failed system call by its `errno`.
+  package init(path: String, doing action: Message, errno code: Int32) {
+    let reason = systemErrorText(code)
+    self.init(
+      path: path,
+      message: Message(ja: "\(action.ja)できません: \(path)（\(reason)）", en: "cannot \(action.en) \(path): \(reason)"))
+  }
+}

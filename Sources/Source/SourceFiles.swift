@@ -1,0 +1,96 @@
+/// Holds what a project's `content/` folder holds: texts in memory, everything else by its path.
+package struct SourceFiles: Sendable {
+  /// The texts (`.md`, `.yaml`) in the order of their paths.
+  package private(set) var files: [SourceFile] = []
+  /// Pictures and downloads: paths below the folder, with `/`.
+  package private(set) var assets: [String] = []
+  /// The folder's path on disk.
+  package let folder: String
+
+  package init(folder: String = "", files: [SourceFile], assets: [String] = []) {
+    self.folder = folder
+    self.files = files
+    self.assets = assets
+  }
+
+  package subscript(id: FileID) -> SourceFile { files[Int(id.index)] }
+
+  package var ids: [FileID] { files.indices.map(FileID.init) }
+
+  /// Adds a file that lies outside the folder, a theme's template say, so that messages can show its lines.
+  package mutating func add(_ file: SourceFile) -> FileID {
+    files.append(file)
+    return FileID(files.count - 1)
+  }
+
+  /// Loads the folder `folder`; messages name its files as `name/…`. This is the only reading of content.
+  ///
+  /// Hidden files, `*.csv` (customers' lists) and what editors leave behind are passed over. What is neither a file
+  /// nor a folder, or leads out of the folder by a symbolic link, is reported.
+  package static func load(
+    _ folder: String, as name: String, reporting report: inout Report
+  ) throws(FileError) -> SourceFiles {
+    var loaded = SourceFiles(folder: folder, files: [])
+    guard let root = resolvedPath(folder) else {
+      throw FileError(
+        path: folder,
+        message: Message(ja: "フォルダー '\(folder)' がありません", en: "there is no folder '\(folder)'"))
+    }
+    var pending = [""]
+    var texts: [String] = []
+    while let path = pending.popLast() {
+      for entry in try namesInFolder(path.isEmpty ? folder : "\(folder)/\(path)") where !isIgnored(entry) {
+        let below = path.isEmpty ? entry : "\(path)/\(entry)"
+        switch checkedType(of: "\(folder)/\(below)", inside: root) {
+        case .folder: pending.append(below)
+        case .file where isText(entry): texts.append(below)
+        case .file: loaded.assets.append(below)
+        case .other, nil:
+          report.add(
+            unreadableEntry, at: nil,
+            Message(
+              ja: "'\(name)/\(below)' はふつうのファイルではないか、フォルダーの外を指しています",
+              en: "'\(name)/\(below)' is no regular file, or leads out of the folder"),
+            help: Message(ja: "ファイルそのものを置いてください", en: "put the file itself there"))
+        }
+      }
+    }
+    loaded.assets.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    texts.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    for path in texts {
+      loaded.files.append(SourceFile(path: "\(name)/\(path)", bytes: try readFile("\(folder)/\(path)")))
+    }
+    return loaded
+  }
+
+  /// Reported for entries of the content folder that cannot be taken.
+  package static let unreadableEntry = Diagnostic.Kind(
+    "T003", "unreadable-entry", .error,
+    Message(
+      ja: """
+        content/ の中に、ふつうのファイルでもフォルダーでもないもの、または content/ の外を指すリンクがあります。
+        外のものが紛れ込まないように、リンクの先が content/ の中にある場合だけ読みます。
+        """,
+      en: """
+        Something in content/ is neither a file nor a folder, or is a link that leads out of content/.
+        So that nothing foreign gets in, links are followed only while they stay inside.
+        """))
+
+  private static func checkedType(of path: String, inside root: String) -> FileType? {
+    switch fileType(path, followingLinks: false) {
+    case .other:  // perhaps a link: a file inside the folder is taken, a folder never (it could lead in a circle)
+      guard let target = resolvedPath(path), target.hasPrefix(root + "/") else { return .other }
+      guard case .file(let size) = fileType(target) else { return .other }
+      return .file(size: size)
+    case let type: return type
+    }
+  }
+
+  private static func isText(_ name: String) -> Bool { name.hasSuffix(".md") || name.hasSuffix(".yaml") }
+
+  private static func isIgnored(_ name: String) -> Bool {
+    name.hasPrefix(".") || name.hasPrefix("#") || name.hasPrefix("~$") || name.hasSuffix("~")
+      || [".csv", ".swp", ".swo", ".tmp", ".bak", ".orig"].contains { name.lowercased().hasSuffix($0) }
+      || ["Thumbs.db", "desktop.ini"].contains(name)
+  }
+}

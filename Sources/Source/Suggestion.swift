@@ -1,0 +1,34 @@
+/// Returns the candidate that is most like `word`, when one is near enough to be what was meant.
+///
+/// Near is an edit distance (insertions, deletions, substitutions, swaps of neighbours) of at most a third of the
+/// word's length and at least one; of equally near ones the first in the candidates' order wins.
+package func closest(to word: String, in candidates: some Sequence<String>) -> String? {
+  let target = Array(word.unicodeScalars)
+  let limit = max(1, target.count / 3)
+  var best: (candidate: String, distance: Int)?
+  for candidate in candidates where candidate != word {
+    let scalars = Array(candidate.unicodeScalars)
+    guard abs(scalars.count - target.count) <= limit else { continue }
+    let distance = editDistance(target, scalars)
+    if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+  }
+  return best?.candidate
+}
+
+/// Returns the optimal string alignment distance of two texts.
+private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...b.count)
+  for i in a.indices {
+    var row = [i + 1]
+    row.reserveCapacity(b.count + 1)
+    for j in b.indices {
+      var cost = min(last[j + 1] + 1, row[j] + 1, last[j] + (a[i] == b[j] ? 0 : 1))
+      if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[j - 1] + 1) }
+      row.append(cost)
+    }
+    beforeLast = last
+    last = row
+  }
+  return last[b.count]
+}

@@ -1,0 +1,82 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Returns the system's own words for an error number.
+func systemErrorText(_ code: Int32) -> String {
+  unsafe strerror(code).map { unsafe String(cString: $0) } ?? "errno \(code)"
+}
+
+/// Says what an entry of a folder is, after symbolic links are followed.
+enum FileType {
+  case file(size: Int)
+  case folder
+  case other
+}
+
+/// Returns the type of what stands at `path`, or nil when nothing does.
+func fileType(_ path: String, followingLinks: Bool = true) -> FileType? {
+  var info = stat()
+  guard unsafe (followingLinks ? stat(path, &info) : lstat(path, &info)) == 0 else { return nil }
+  switch info.st_mode & S_IFMT {
+  case S_IFREG: return .file(size: Int(info.st_size))
+  case S_IFDIR: return .folder
+  default: return .other
+  }
+}
+
+/// Returns the absolute path with every symbolic link resolved, or nil when it leads nowhere.
+package func resolvedPath(_ path: String) -> String? {
+  guard let resolved = unsafe realpath(path, nil) else { return nil }
+  defer { unsafe free(resolved) }
+  return unsafe String(cString: resolved)
+}
+
+/// Returns the names in a folder, sorted by their bytes, without `.` and `..`; a name that is not UTF-8 is repaired.
+func namesInFolder(_ path: String) throws(FileError) -> [String] {
+  guard let folder = unsafe opendir(path) else {
+    throw FileError(path: path, doing: Message(ja: "フォルダーを開くことが", en: "open the folder"), errno: errno)
+  }
+  defer { unsafe closedir(folder) }
+  var names: [String] = []
+  while let entry = unsafe readdir(folder) {
+    let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+    if name != "." && name != ".." { names.append(name) }
+  }
+  return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+}
+
+/// Reads a whole file.
+package func readFile(_ path: String) throws(FileError) -> [UInt8] {
+  let action = Message(ja: "ファイルを読むことが", en: "read")
+  let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw FileError(path: path, doing: action, errno: errno) }
+  defer { close(descriptor) }
+  var info = stat()
+  guard unsafe fstat(descriptor, &info) == 0 else { throw FileError(path: path, doing: action, errno: errno) }
+  var failure: Int32 = 0
+  var bytes: [UInt8] = []
+  var capacity = Int(info.st_size) + 1  // one more, so that the end of a file shows in the first round
+  while failure == 0 {
+    let chunk = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      while count < capacity {
+        let size = unsafe read(descriptor, buffer.baseAddress! + count, capacity - count)
+        if size < 0 && errno == EINTR { continue }
+        if size < 0 { failure = errno }
+        if size <= 0 { break }
+        count += size
+      }
+    }
+    if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
+    if chunk.count < capacity { break }
+    capacity = 1 << 16
+  }
+  guard failure == 0 else { throw FileError(path: path, doing: action, errno: failure) }
+  return bytes
+}

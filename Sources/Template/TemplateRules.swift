@@ -1,0 +1,34 @@
+package import Source
+
+/// The kinds of mistakes that a theme's templates can have.
+package enum TemplateRules {
+  package static let undefinedName = Diagnostic.Kind(
+    "T401", "undefined-template-name", .error,
+    Message(
+      ja: "テンプレートの {{名前}} が、その場所で使える値のどれでもありません。名前は、読み込むときにすべて確かめます。",
+      en: "A {{name}} of a template is none of what can be said in its place. All names are checked when a theme is loaded."))
+
+  package static let cycle = Diagnostic.Kind(
+    "T402", "template-cycle", .error,
+    Message(ja: "部品が、じかに、または別の部品を通して、自分自身を含んでいます。", en: "A partial includes itself, directly or through others."))
+
+  package static let missingPartial = Diagnostic.Kind(
+    "T403", "missing-partial", .error,
+    Message(ja: "{{> 名前}} の部品が、テーマの partials/ にありません。", en: "The partial of a {{> name}} is not in the theme's partials/."))
+
+  package static let syntax = Diagnostic.Kind(
+    "T404", "template-syntax", .error,
+    Message(ja: "テンプレートの書き方の誤りです。節は始めた順の逆に閉じます。", en: "A template is not well formed. Sections close in the reverse of their order."))
+
+  package static let unescapedText = Diagnostic.Kind(
+    "T405", "unescaped-text", .error,
+    Message(
+      ja: "文字列を {{{…}}} で書き出すと、内容がページに HTML を入れられることになります。{{…}} で書き出します。",
+      en: "Text printed by {{{…}}} would let content put markup into a page. It is printed by {{…}}."))
+
+  package static let escapedHTML = Diagnostic.Kind(
+    "T406", "escaped-html", .error,
+    Message(ja: "できあがった HTML は {{{…}}} で書き出します。", en: "Finished HTML is printed by {{{…}}}."))
+
+  package static let all = [undefinedName, cycle, missingPartial, syntax, unescapedText, escapedHTML]
+}

@@ -1,0 +1,111 @@
+package import Source
+
+/// Compiled templates. Names are resolved when they are compiled, so that rendering looks nothing up and cannot fail.
+package struct TemplateSet: Sendable {
+  private var programs: [String: [Operation]] = [:]
+
+  /// Compiles the templates that `shapes` names, with the partials that they include.
+  ///
+  /// Every mistake is reported; what is mistaken prints nothing.
+  package init(
+    _ templates: [(name: String, file: FileID)], in sources: SourceFiles, shapes: [String: Shape],
+    reporting report: inout Report
+  ) {
+    let files = Dictionary(templates.map { ($0.name, $0.file) }, uniquingKeysWith: { first, _ in first })
+    for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
+      guard let file = files[name] else { continue }
+      var compiler = Compiler(sources: sources, files: files)
+      compiler.compile(sources[file], file, named: name, shapes: [shape])
+      report.merge(compiler.report)
+      programs[name] = compiler.operations
+    }
+  }
+
+  /// Appends what template `name` makes of `record`; nothing where there is no such template.
+  package func render(_ name: String, _ record: Record, into output: inout [UInt8]) {
+    guard let program = programs[name] else { return }
+    var stack = [record]
+    Self.run(program, 0..<program.count, &stack, &output)
+  }
+
+  /// Runs a range of operations. It recurs once a section, and sections nest no deeper than templates are allowed to.
+  private static func run(
+    _ program: [Operation], _ range: Range<Int>, _ stack: inout [Record], _ output: inout [UInt8]
+  ) {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      switch program[index] {
+      case .text(let bytes): output.append(contentsOf: bytes)
+      case .escaped(let path): if case .bytes(let bytes) = value(path, stack) { escape(bytes, &output) }
+      case .raw(let path): if case .bytes(let bytes) = value(path, stack) { output.append(contentsOf: bytes) }
+      case .section(let path, let end):
+        let body = index + 1..<end
+        switch value(path, stack) {
+        case .list(let records):
+          for record in records {
+            stack.append(record)
+            run(program, body, &stack, &output)
+            stack.removeLast()
+          }
+        case .record(let record):
+          stack.append(record)
+          run(program, body, &stack, &output)
+          stack.removeLast()
+        case let value: if value.isTruthy { run(program, body, &stack, &output) }
+        }
+        index = end
+        continue
+      case .inverted(let path, let end):
+        if !value(path, stack).isTruthy { run(program, index + 1..<end, &stack, &output) }
+        index = end
+        continue
+      }
+      index += 1
+    }
+  }
+
+  private static func value(_ path: Path, _ stack: [Record]) -> Value {
+    var value = stack[path.depth].values[path.slot]
+    for slot in path.below {
+      guard case .record(let record) = value else { return .absent }
+      value = record.values[slot]
+    }
+    return value
+  }
+
+  private static func escape(_ bytes: [UInt8], _ output: inout [UInt8]) {
+    var start = 0
+    for index in bytes.indices {
+      let entity: String
+      switch bytes[index] {
+      case UInt8(ascii: "&"): entity = "&amp;"
+      case UInt8(ascii: "<"): entity = "&lt;"
+      case UInt8(ascii: ">"): entity = "&gt;"
+      case UInt8(ascii: "\""): entity = "&quot;"
+      case UInt8(ascii: "'"): entity = "&#39;"
+      default: continue
+      }
+      output.append(contentsOf: bytes[start..<index])
+      output.append(contentsOf: entity.utf8)
+      start = index + 1
+    }
+    output.append(contentsOf: bytes[start...])
+  }
+}
+
+/// One step of a compiled template.
+enum Operation: Sendable {
+  case text([UInt8])
+  case escaped(Path)
+  case raw(Path)
+  /// Runs the operations up to `end` for a value that is there, once for each record of a list.
+  case section(Path, end: Int)
+  case inverted(Path, end: Int)
+}
+
+/// Where a value lies: a record of the stack, a slot of it, and slots of records below.
+struct Path: Sendable {
+  var depth: Int
+  var slot: Int
+  var below: [Int] = []
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import GuideModel
+import Markup
+import Press
+import Source
+import Template
+
+struct Build: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Builds the site and every sheet.",
+    discussion: "Mistakes in the content are all shown, and then the last good output stays as it is.")
+
+  @OptionGroup var options: CommonOptions
+
+  func run() async throws {
+    try await Run.command("build", options) { (project, outcome) throws(FileError) in
+      try await project.build(reporting: &outcome)
+    }
+  }
+}
+
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Checks everything that can be wrong, and writes nothing.")
+
+  @OptionGroup var options: CommonOptions
+
+  func run() async throws {
+    try await Run.command("check", options) { (project, outcome) throws(FileError) in
+      try await project.check(reporting: &outcome)
+    }
+  }
+}
+
+struct Clean: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Removes what was built, and nothing else.")
+
+  @OptionGroup var options: CommonOptions
+
+  func run() async throws {
+    try await Run.command("clean", options) { (project, outcome) throws(FileError) in
+      outcome.changes = .init()
+      outcome.changes?.removed = try OutputFolder(project.output).clean()
+    }
+  }
+}
+
+struct Explain: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Says why something is a mistake, and how it is mended.",
+    discussion: "EXAMPLES\n  tebiki explain T201\n  tebiki explain broken-link")
+
+  @Argument(help: "A code or a name, as messages show them.")
+  var code: String
+
+  @Option(help: "The language: ja or en (default: from LANG).")
+  var lang: Language?
+
+  func run() throws {
+    let kinds = DiagnosticKinds.all
+    guard let kind = kinds.first(where: { $0.code == code.uppercased() || $0.name == code.lowercased() }) else {
+      let near = closest(to: code, in: kinds.map(\.name) + kinds.map(\.code))
+      throw ValidationError("there is no rule '\(code)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+    }
+    Console.standardOutput(
+      "\(kind.code) \(kind.name) (\(kind.severity.rawValue))\n\n\(kind.explanation.text(in: Console.language(lang)))\n")
+  }
+}
+
+struct Render: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Renders one Markdown text as an HTML fragment.",
+    discussion: "EXAMPLES\n  tebiki render page.md\n  echo '**「重要」**です' | tebiki render")
+
+  @Argument(help: "The file; standard input where none is named.")
+  var file: String?
+
+  @Flag(help: "Nothing but CommonMark, raw HTML kept.")
+  var commonmark = false
+
+  @Option(help: "The language of messages: ja or en (default: from LANG).")
+  var lang: Language?
+
+  func run() throws {
+    let language = Console.language(lang)
+    let bytes: [UInt8]
+    do {
+      bytes = try readFile(file ?? "/dev/stdin")
+    } catch {
+      Console.standardError("tebiki: \(error.message.text(in: language))\n")
+      throw ExitCode(3)
+    }
+    let sources = SourceFiles(files: [SourceFile(path: file ?? "-", bytes: bytes)])
+    var report = Report()
+    let html = HTMLFragment.render(sources[FileID(0)], as: commonmark ? .commonMark : .tebiki, reporting: &report)
+    Console.standardOutput(String(decoding: html, as: UTF8.self))
+    Run.printDiagnostics(report, in: sources, language: language)
+    if report.hasErrors { throw ExitCode(1) }
+  }
+}
+
+/// Every kind of mistake that there is.
+enum DiagnosticKinds {
+  static var all: [Diagnostic.Kind] {
+    ([SourceFiles.unreadableEntry] + MarkupRules.all + GuideRules.kinds + TemplateRules.all + [Theme.missingTheme]).sorted { $0.code < $1.code }
+  }
+}

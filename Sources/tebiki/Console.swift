@@ -1,0 +1,69 @@
+import Source
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The terminal: results on standard output, everything else on standard error.
+enum Console {
+  static func standardOutput(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+  static func standardError(_ text: String) { write(text, to: STDERR_FILENO) }
+
+  static func environment(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The language of messages: the one named, else the environment's.
+  static func language(_ named: Language?) -> Language {
+    if let named { return named }
+    let locale = environment("LC_ALL") ?? environment("LC_MESSAGES") ?? environment("LANG") ?? ""
+    return locale.hasPrefix("ja") ? .ja : .en
+  }
+
+  /// Whether diagnostics are coloured: on a terminal, unless `NO_COLOR` is set.
+  static var hasColors: Bool { isatty(STDERR_FILENO) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb" }
+
+  /// How many cells a line has.
+  static var width: Int {
+    var size = winsize()
+    if unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    return environment("COLUMNS").flatMap(Int.init) ?? 100
+  }
+
+  /// Seconds since 1970 in Universal Time.
+  static var secondsSince1970: Int { time(nil) }
+
+  /// Seconds of a clock that never goes back.
+  static var monotonicSeconds: Double {
+    var now = timespec()
+    unsafe clock_gettime(CLOCK_MONOTONIC, &now)
+    return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
+  }
+
+  static var currentFolder: String { resolvedPath(".") ?? "." }
+
+  /// Where this program lies.
+  static var program: String { resolvedPath("/proc/self/exe") ?? resolvedPath(CommandLine.arguments[0]) ?? "" }
+
+  static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    let bytes = Array(text.utf8)
+    var start = 0
+    unsafe bytes.withUnsafeBytes { buffer in
+      while start < buffer.count {
+        let count = unsafe Glibc.write(descriptor, buffer.baseAddress! + start, buffer.count - start)
+        if count < 0 && errno == EINTR { continue }
+        if count <= 0 { return }
+        start += count
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import GuideModel
+import Press
+import Source
+
+/// Writes the one object that `--format json` prints.
+indirect enum JSON {
+  case null
+  case bool(Bool)
+  case number(Int)
+  case seconds(Double)
+  case string(String)
+  case array([JSON])
+  case object([(String, JSON)])
+
+  static func outcome(
+    _ command: String, _ outcome: Outcome, ok: Bool, failure: CommandFailure?, seconds: Double, _ language: Language,
+    items: [JSON]? = nil
+  ) -> String {
+    let diagnostics = outcome.report.inFileOrder
+    var fields: [(String, JSON)] = [
+      ("command", .string(command)), ("ok", .bool(ok)),
+      (
+        "counts",
+        .object([
+          ("pages", .number(outcome.pages)), ("sheets", .number(outcome.sheets)), ("pdfs", .number(0)),
+          ("written", .number(outcome.changes?.written ?? 0)), ("unchanged", .number(outcome.changes?.unchanged ?? 0)),
+          ("removed", .number(outcome.changes?.removed ?? 0)),
+          ("errors", .number(diagnostics.count { $0.severity == .error })),
+          ("warnings", .number(diagnostics.count { $0.severity == .warning })),
+        ])
+      ),
+      ("seconds", .seconds(seconds)),
+      ("diagnostics", .array(diagnostics.map { diagnostic($0, in: outcome.sources, language) })),
+    ]
+    if let items { fields.append(("items", .array(items))) }
+    if let failure { fields.append(("failure", .string(failure.message.text(in: language)))) }
+    return JSON.object(fields).text
+  }
+
+  private static func diagnostic(_ diagnostic: Diagnostic, in sources: SourceFiles, _ language: Language) -> JSON {
+    var fields: [(String, JSON)] = [
+      ("code", .string(diagnostic.kind.code)), ("name", .string(diagnostic.kind.name)),
+      ("severity", .string(diagnostic.severity.rawValue)), ("message", .string(diagnostic.message.text(in: language))),
+    ]
+    if let range = diagnostic.range {
+      let file = sources[range.file]
+      let (start, end) = (file.position(at: Int(range.start)), file.position(at: Int(range.end)))
+      fields += [
+        ("file", .string(file.path)), ("line", .number(start.line)), ("column", .number(start.column)),
+        ("endLine", .number(end.line)), ("endColumn", .number(end.column)),
+      ]
+    } else {
+      fields += ["file", "line", "column", "endLine", "endColumn"].map { ($0, .null) }
+    }
+    fields.append(("help", diagnostic.help.map { .string($0.text(in: language)) } ?? .null))
+    return .object(fields)
+  }
+
+  /// The value as JSON on one line.
+  var text: String {
+    switch self {
+    case .null: "null"
+    case .bool(let value): value ? "true" : "false"
+    case .number(let value): String(value)
+    case .seconds(let value): String((value * 1000).rounded() / 1000)
+    case .string(let value): Self.quoted(value)
+    case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
+    case .object(let fields): "{" + fields.map { Self.quoted($0.0) + ":" + $0.1.text }.joined(separator: ",") + "}"
+    }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\u{00}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

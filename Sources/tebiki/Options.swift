@@ -1,0 +1,105 @@
+import ArgumentParser
+import GuideModel
+import Press
+import Source
+
+extension Language: ExpressibleByArgument {}
+extension CalendarDate: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}
+
+/// How results are printed.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+/// What every command takes.
+struct CommonOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The project's folder (default: the nearest one upward with content/site.yaml).", valueName: "dir"))
+  var root: String?
+
+  @Option(help: ArgumentHelp("Where to build (default: ROOT/output).", valueName: "dir"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("The theme, instead of the one that site.yaml names.", valueName: "name"))
+  var theme: String?
+
+  @Flag(help: "Take drafts too.")
+  var drafts = false
+
+  @Flag(help: "Let a warning fail.")
+  var strict = false
+
+  @Option(help: ArgumentHelp("How many workers (default: one a processor).", valueName: "n"))
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("What {{today}} is (default: SOURCE_DATE_EPOCH, else today).", valueName: "yyyy-mm-dd"))
+  var date: CalendarDate?
+
+  @Option(help: "text, or one JSON object on standard output.")
+  var format = OutputFormat.text
+
+  @Flag(help: "Print nothing but mistakes.")
+  var quiet = false
+
+  @Option(help: "The language of messages: ja or en (default: from LANG).")
+  var lang: Language?
+
+  func validate() throws {
+    if let jobs, !(1...64).contains(jobs) { throw ValidationError("--jobs must be from 1 to 64") }
+  }
+
+  var language: Language { Console.language(lang) }
+
+  /// The project's folder.
+  func projectRoot() throws(CommandFailure) -> String {
+    if let root {
+      guard let path = resolvedPath(root), Console.exists("\(path)/content") else {
+        throw .usage(
+          Message(ja: "'\(root)' に content フォルダーがありません", en: "there is no content folder in '\(root)'"))
+      }
+      return path
+    }
+    var folder = Console.currentFolder
+    while true {
+      if Console.exists("\(folder)/content/site.yaml") { return folder }
+      guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
+      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+    }
+    throw .usage(
+      Message(
+        ja: "content/site.yaml のあるフォルダーが見つかりません。その中で実行するか、--root で指定してください",
+        en: "no folder with content/site.yaml here or above; run inside one, or name it by --root"))
+  }
+
+  func project() throws(CommandFailure) -> Project {
+    let root = try projectRoot()
+    return Project(
+      root: root, output: output ?? "\(root)/output", theme: theme, program: Console.program, isStrict: strict,
+      options: Guide.Options(today: today, includesDrafts: drafts, jobs: jobs ?? Console.processors))
+  }
+
+  private var today: CalendarDate {
+    date
+      ?? CalendarDate(
+        secondsSince1970: Console.environment("SOURCE_DATE_EPOCH").flatMap(Int.init) ?? Console.secondsSince1970)
+  }
+}
+
+/// Why a command cannot go on; its exit status goes by it.
+enum CommandFailure: Error {
+  case usage(Message)
+  case machine(FileError)
+
+  var message: Message {
+    switch self {
+    case .usage(let message): message
+    case .machine(let error): error.message
+    }
+  }
+
+  var exitCode: ExitCode {
+    switch self {
+    case .usage: ExitCode(2)
+    case .machine: ExitCode(3)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import GuideModel
+import Press
+import Source
+
+/// Runs a command on a project and says what came of it, as text or as JSON.
+enum Run {
+  static func command(
+    _ name: String, _ options: CommonOptions,
+    _ body: (Project, inout Outcome) async throws(FileError) -> Void
+  ) async throws {
+    let start = Console.monotonicSeconds
+    var outcome = Outcome()
+    var failure: CommandFailure?
+    do throws(CommandFailure) {
+      let project = try options.project()
+      do throws(FileError) {
+        try await body(project, &outcome)
+      } catch {
+        throw CommandFailure.machine(error)
+      }
+    } catch {
+      failure = error
+    }
+    let seconds = Console.monotonicSeconds - start
+    let language = options.language
+    if options.format == .json {
+      let ok = failure == nil && !outcome.fails(strictly: options.strict)
+      Console.standardOutput(JSON.outcome(name, outcome, ok: ok, failure: failure, seconds: seconds, language) + "\n")
+    }
+    if options.format == .text { printDiagnostics(outcome.report, in: outcome.sources, language: language) }
+    if let failure {
+      Console.standardError("tebiki: \(failure.message.text(in: language))\n")
+      throw failure.exitCode
+    }
+    if outcome.fails(strictly: options.strict) {
+      if options.format == .text { Console.standardError(failed(name, outcome, language)) }
+      throw ExitCode(1)
+    }
+    if options.format == .text, !options.quiet { Console.standardError(summary(name, outcome, seconds, language)) }
+  }
+
+  static func printDiagnostics(_ report: Report, in sources: SourceFiles, language: Language) {
+    let style = ConsoleStyle(language: language, colors: Console.hasColors, width: Console.width)
+    for diagnostic in report.inFileOrder { Console.standardError(style.describe(diagnostic, in: sources)) }
+  }
+
+  private static func failed(_ name: String, _ outcome: Outcome, _ language: Language) -> String {
+    let errors = outcome.report.inFileOrder.count { $0.severity == .error }
+    let warnings = outcome.report.inFileOrder.count { $0.severity == .warning }
+    let kept = name == "build"
+    return Message(
+      ja: "エラー \(errors)件、警告 \(warnings)件。\(kept ? "前回できたものは、そのまま残っています。" : "")\n",
+      en: "\(errors) errors, \(warnings) warnings.\(kept ? " The last good output is as it was." : "")\n"
+    ).text(in: language)
+  }
+
+  private static func summary(_ name: String, _ outcome: Outcome, _ seconds: Double, _ language: Language) -> String {
+    let time = Int((seconds * 100).rounded())
+    let clock = "\(time / 100).\(time % 100 < 10 ? "0" : "")\(time % 100)"
+    guard let changes = outcome.changes else {
+      return Message(
+        ja: "問題は見つかりませんでした（ページ \(outcome.pages)、資料 \(outcome.sheets)、\(clock)秒）\n",
+        en: "nothing wrong: \(outcome.pages) pages, \(outcome.sheets) sheets (\(clock) s)\n"
+      ).text(in: language)
+    }
+    guard name != "clean" else {
+      return Message(ja: "\(changes.removed)個のファイルを消しました\n", en: "removed \(changes.removed) files\n").text(in: language)
+    }
+    return Message(
+      ja: "ページ \(outcome.pages)、資料 \(outcome.sheets)。書いたファイル \(changes.written)、変わらないもの \(changes.unchanged)、消したもの \(changes.removed)（\(clock)秒）。資料が紙に収まるかは確かめていません。\n",
+      en: "\(outcome.pages) pages, \(outcome.sheets) sheets: \(changes.written) files written, \(changes.unchanged) unchanged, \(changes.removed) removed (\(clock) s). Whether sheets fit on paper was not checked.\n"
+    ).text(in: language)
+  }
+}
