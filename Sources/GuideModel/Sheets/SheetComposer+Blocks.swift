@@ -201,11 +201,11 @@ extension SheetComposer {
     }
   }
 
-  /// Adds where both sides sign: date and 確認欄.
+  /// Adds where wishes made by word of mouth are written down, and where both sides sign: date and 確認欄.
   mutating func addSignatures(at range: SourceRange) {
     group(.signatures, at: range) { composer in
       composer.builder.open(.table, at: range)
-      for label in ["確認した日", "\(composer.you)の確認欄", "当社の確認欄"] { composer.field(label, nil, at: range) }
+      for label in ["口頭でのご要望", "確認した日", "\(composer.you)の確認欄", "当社の確認欄"] { composer.field(label, nil, at: range) }
       composer.builder.close()
     }
   }

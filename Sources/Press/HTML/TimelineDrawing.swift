@@ -6,8 +6,8 @@ import Source
 struct TimelineDrawing {
   private static let width = 640
   private static let gap = 16
-  private static let fontSize = 14
-  private static let lineHeight = 20
+  private static let fontSize = 13
+  private static let lineHeight = 18
 
   private let drawing: Drawing
   private let phases: [Drawing.Phase]
@@ -26,7 +26,7 @@ struct TimelineDrawing {
       phase.items.map { LineBreaking.lines(of: $0, cells: (columnWidth - Self.fontSize) * 2 / Self.fontSize) }
     }
     let tallest = columns.map { $0.reduce(0) { $0 + $1.count * Self.lineHeight + 4 } }.max() ?? 0
-    let height = 58 + tallest
+    let height = 50 + tallest
     var output: [UInt8] = []
     output.append("<figure class=\"drawing\"><figcaption>")
     HTML.escape(drawing.figure.title.value, into: &output)
@@ -41,7 +41,7 @@ struct TimelineDrawing {
       let x = number * (columnWidth + Self.gap)
       appendBar(number, at: x, width: columnWidth, to: &output)
       appendText([phase.name], x: x, y: 18, isBold: true, to: &output)
-      var y = 56
+      var y = 58
       for item in columns[number] {
         output.append(contentsOf: "<circle cx=\"\(x + 4)\" cy=\"\(y - 5)\" r=\"2.5\"/>".utf8)
         appendText(item, x: x + Self.fontSize, y: y, isBold: false, to: &output)
@@ -83,8 +83,11 @@ enum LineBreaking {
   /// Characters that may not end one.
   private static let notLast: Set<Character> = Set("（〔［｛〈《「『【")
 
-  /// Returns the lines of `text`, each at most `limit` cells wide: a wide character is two cells.
-  static func lines(of text: String, cells limit: Int) -> [String] {
+  /// Returns the lines of `text`, of like length and each at most `widest` cells wide: a wide character is two cells.
+  static func lines(of text: String, cells widest: Int) -> [String] {
+    let total = text.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+    let count = (total + widest - 1) / max(widest, 1)
+    let limit = count > 1 ? min(widest, (total / count + 3) / 2 * 2) : widest
     var lines: [String] = []
     var line = ""
     var width = 0

@@ -1,0 +1,6 @@
+// Runs before the page is shown, so that the reader's choice of light or dark never flashes.
+(function () {
+  var choice = null;
+  try { choice = localStorage.getItem("tebiki-theme"); } catch (e) { /* file:// may refuse storage */ }
+  if (choice === "light" || choice === "dark") document.documentElement.dataset.theme = choice;
+})();
