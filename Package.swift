@@ -29,7 +29,8 @@ let package = Package(
     .target(name: "Template", dependencies: ["Source"], swiftSettings: house),
     .target(name: "GuideModel", dependencies: ["Markup", "Source"], swiftSettings: house),
     .target(
-      name: "Press", dependencies: ["CLinux", "CQrencode", "GuideModel", "Markup", "Source", "Template"], swiftSettings: house),
+      name: "Press", dependencies: ["CLinux", "CQrencode", "GuideModel", "Markup", "Source", "Template"],
+      swiftSettings: house),
     .executableTarget(
       name: "tebiki",
       dependencies: [

@@ -94,7 +94,8 @@ struct FieldReader {
       bad(
         node, key,
         Message(
-          ja: "\(range.lowerBound)から\(range.upperBound)までの整数", en: "a whole number from \(range.lowerBound) to \(range.upperBound)"))
+          ja: "\(range.lowerBound)から\(range.upperBound)までの整数",
+          en: "a whole number from \(range.lowerBound) to \(range.upperBound)"))
       return nil
     }
     return number
@@ -123,7 +124,9 @@ struct FieldReader {
     guard let text = text(key, required: required) else { return nil }
     let isAddress = ["https://", "http://"].contains { text.value.hasPrefix($0) && text.value.count > $0.count }
     guard isAddress, !text.value.contains(where: \.isWhitespace) else {
-      bad(text.range, key, Message(ja: "https:// か http:// で始まるアドレス", en: "an address that begins with https:// or http://"))
+      bad(
+        text.range, key,
+        Message(ja: "https:// か http:// で始まるアドレス", en: "an address that begins with https:// or http://"))
       return nil
     }
     return text
@@ -158,7 +161,8 @@ struct FieldReader {
       let near = closest(to: entry.key.value, in: asked)
       report.add(
         GuideRules.unknownKey, at: entry.key.range,
-        Message(ja: "\(subject.ja)に '\(entry.key.value)' というキーはありません", en: "a \(subject.en) has no key '\(entry.key.value)'"),
+        Message(
+          ja: "\(subject.ja)に '\(entry.key.value)' というキーはありません", en: "a \(subject.en) has no key '\(entry.key.value)'"),
         help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
           ?? Message(ja: "使えるキー: \(asked.joined(separator: " "))", en: "its keys: \(asked.joined(separator: " "))"))
     }

@@ -131,7 +131,9 @@ extension Document {
     var start = bracket + 2
     while start < text.endIndex, text[start] == 0x20 || text[start] == 0x3C { start += 1 }
     var end = start
-    while end < text.endIndex, ![0x20, 0x3E, 0x09, 0x0A].contains(text[end]), end < text.endIndex - 1 || text[end] != 0x29 {
+    while end < text.endIndex, ![0x20, 0x3E, 0x09, 0x0A].contains(text[end]),
+      end < text.endIndex - 1 || text[end] != 0x29
+    {
       end += 1
     }
     return end > start ? SourceRange(file: whole.file, start: start, end: end) : whole

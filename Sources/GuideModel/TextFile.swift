@@ -104,7 +104,8 @@ struct TextFile: Sendable {
         GuideRules.unreadFile, at: place,
         Message(ja: "このファイルはどこからも読まれません", en: "nothing reads this file"),
         help: Message(
-          ja: "読まれる YAML は site.yaml、vendor.yaml、figures/ の中だけです", en: "what is read: site.yaml, vendor.yaml, figures/*.yaml"))
+          ja: "読まれる YAML は site.yaml、vendor.yaml、figures/ の中だけです",
+          en: "what is read: site.yaml, vendor.yaml, figures/*.yaml"))
     }
   }
 

@@ -79,7 +79,8 @@ extension Directive {
     private static func argument(_ word: Located<String>) -> Argument? {
       guard let sign = word.value.utf8.firstIndex(of: UInt8(ascii: "=")) else { return nil }
       let key = String(word.value[..<sign])
-      guard !key.isEmpty, key.utf8.allSatisfy({ $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") })
+      guard !key.isEmpty,
+        key.utf8.allSatisfy({ $0.isASCIILetterOrDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") })
       else { return nil }
       var value = word.value[word.value.index(after: sign)...]
       let (from, bounds) = (Int(word.range.start), word.range.bytes)

@@ -25,8 +25,9 @@ extension SourceFile {
     _ file: FileID, reporting report: inout Report
   ) -> (yaml: Range<Int>?, body: Range<Int>) {
     let start = bytes.starts(with: Self.byteOrderMark) ? 3 : 0
-    guard isRule(line(at: start)) else { return (nil, start..<bytes.count) }
-    let first = nextLine(after: line(at: start).upperBound)
+    let opening = start..<max(start, line(at: start).upperBound)
+    guard isRule(opening) else { return (nil, start..<bytes.count) }
+    let first = nextLine(after: opening.upperBound)
     var next = first
     while next < bytes.count {
       let line = line(at: next)

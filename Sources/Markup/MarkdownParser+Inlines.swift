@@ -141,7 +141,9 @@ enum ValueMarks {
       let start = index + 1
       var end = start
       while end < text.endIndex, isPathByte(text[end]) { end += 1 }
-      guard end + 1 < text.endIndex, text[end] == UInt8(ascii: "}"), text[end + 1] == UInt8(ascii: "}") else { continue }
+      guard end + 1 < text.endIndex, text[end] == UInt8(ascii: "}"), text[end + 1] == UInt8(ascii: "}") else {
+        continue
+      }
       let trimmed = text[start..<end].drop { $0 == 0x20 }
       let path = trimmed.startIndex..<(trimmed.lastIndex { $0 != 0x20 }.map { $0 + 1 } ?? trimmed.startIndex)
       guard !path.isEmpty else { continue }

@@ -41,7 +41,8 @@ extension MarkdownParser {
     guard end - block.line >= 2 else { return nil }
     for number in block.line + 1..<end {
       let row = rowText(number, piece, block)
-      guard let alignments = Self.alignments(row), Self.cells(rowText(number - 1, piece, block)).count == alignments.count
+      guard let alignments = Self.alignments(row),
+        Self.cells(rowText(number - 1, piece, block)).count == alignments.count
       else { continue }
       return TableLines(header: number - 1, alignments: alignments, end: end)
     }

@@ -209,7 +209,8 @@ extension MarkdownParser {
 
   private mutating func addCodeBlock(_ node: OpaquePointer, _ piece: Piece) {
     let startLine = unsafe Int(cmark_node_get_start_line(node)) - 1
-    let isFenced = piece.line(startLine).drop { $0.isBlank || $0 == UInt8(ascii: ">") }.first
+    let isFenced =
+      piece.line(startLine).drop { $0.isBlank || $0 == UInt8(ascii: ">") }.first
       .map { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") } ?? false
     let info = unsafe span(cmark_node_get_fence_info(node), piece)
     let literal = unsafe literalSpan(node, piece, firstLine: isFenced ? startLine + 1 : startLine)

@@ -6,7 +6,9 @@ package enum MarkupRules {
     "T001", "invalid-utf8", .error,
     Message(
       ja: "ファイルはすべて UTF-8 で書きます。ほかの文字コード（Shift_JIS など）で保存されたか、途中で壊れています。エディターで UTF-8 として保存し直してください。",
-      en: "Every file is UTF-8. This one was saved in another encoding (Shift_JIS, say) or is damaged. Save it as UTF-8."))
+      en:
+        "Every file is UTF-8. This one was saved in another encoding (Shift_JIS, say) or is damaged. Save it as UTF-8.")
+  )
 
   package static let reservedCharacter = Diagnostic.Kind(
     "T002", "reserved-character", .error,
@@ -31,7 +33,9 @@ package enum MarkupRules {
     "T302", "unclosed-directive", .error,
     Message(
       ja: "「:::名前」で始めたまとまりは、「:::」だけの行で閉じます。箇条書きや引用の中で始めたものは、同じ中で閉じます。",
-      en: "What ':::name' opens, a line that is just ':::' closes; inside a list or a quote it is closed in the same one."))
+      en:
+        "What ':::name' opens, a line that is just ':::' closes; inside a list or a quote it is closed in the same one."
+    ))
 
   package static let unknownArgument = Diagnostic.Kind(
     "T303", "unknown-argument", .error,

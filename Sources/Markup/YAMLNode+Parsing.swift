@@ -182,7 +182,8 @@ private struct YAMLReader {
     YAMLMistake(
       range: range,
       message: Message(
-        ja: "入れ子が深すぎます（\(YAMLNode.deepestNesting)段まで）", en: "nested too deeply (\(YAMLNode.deepestNesting) levels at most)"),
+        ja: "入れ子が深すぎます（\(YAMLNode.deepestNesting)段まで）",
+        en: "nested too deeply (\(YAMLNode.deepestNesting) levels at most)"),
       help: Message(ja: "入れ子を浅くしてください", en: "nest less"))
   }
 }

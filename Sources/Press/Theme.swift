@@ -42,13 +42,19 @@ package struct Theme: Sendable {
         let id = sources.add(SourceFile(path: shown, bytes: try readFile("\(folder)/\(path)")))
         guard sources[id].checkUTF8(id, reporting: &report) else { continue }
         let below = path.dropLast(".mustache".count)
-        templates.append((String(below.hasPrefix("templates/") || below.hasPrefix("partials/") ? below.drop { $0 != "/" }.dropFirst() : below), id))
+        templates.append(
+          (
+            String(
+              below.hasPrefix("templates/") || below.hasPrefix("partials/")
+                ? below.drop { $0 != "/" }.dropFirst() : below), id
+          ))
       } else if path.hasPrefix("assets/"), !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
         assets.append(String(path.dropFirst("assets/".count)))
       }
     }
     let names = Set(templates.map(\.name))
-    let lacking = shapes.keys.filter { !names.contains($0) }.sorted().map { "templates/\($0).mustache" }
+    let lacking =
+      shapes.keys.filter { !names.contains($0) }.sorted().map { "templates/\($0).mustache" }
       + (assets.contains("sheet.css") ? [] : ["assets/sheet.css"])
     guard lacking.isEmpty else {
       report.add(

@@ -122,7 +122,8 @@ struct Compiler {
     case (.flag, _), (.record, _), (.list, _):
       report.add(
         TemplateRules.undefinedName, at: tag.range,
-        Message(ja: "'\(tag.name)' は値ではなく、節（{{#\(tag.name)}}）で使います", en: "'\(tag.name)' is no value: it is for sections"),
+        Message(
+          ja: "'\(tag.name)' は値ではなく、節（{{#\(tag.name)}}）で使います", en: "'\(tag.name)' is no value: it is for sections"),
         help: Message(ja: "{{#\(tag.name)}}…{{/\(tag.name)}} と書いてください", en: "write {{#\(tag.name)}}…{{/\(tag.name)}}"))
     }
   }
@@ -159,7 +160,9 @@ struct Compiler {
     var kind = shapes[depth].fields[slot].kind
     for part in parts.dropFirst() {
       guard case .record(let shape) = kind, let slot = shape.slot(part) else {
-        if case .record(let shape) = kind { reportUndefined(tag, known: shape.fields.map(\.name), part: part) } else {
+        if case .record(let shape) = kind {
+          reportUndefined(tag, known: shape.fields.map(\.name), part: part)
+        } else {
           reportUndefined(tag, known: [], part: part)
         }
         return nil

@@ -6,7 +6,9 @@ package enum TemplateRules {
     "T401", "undefined-template-name", .error,
     Message(
       ja: "テンプレートの {{名前}} が、その場所で使える値のどれでもありません。名前は、読み込むときにすべて確かめます。",
-      en: "A {{name}} of a template is none of what can be said in its place. All names are checked when a theme is loaded."))
+      en:
+        "A {{name}} of a template is none of what can be said in its place. All names are checked when a theme is loaded."
+    ))
 
   package static let cycle = Diagnostic.Kind(
     "T402", "template-cycle", .error,
@@ -14,11 +16,14 @@ package enum TemplateRules {
 
   package static let missingPartial = Diagnostic.Kind(
     "T403", "missing-partial", .error,
-    Message(ja: "{{> 名前}} の部品が、テーマの partials/ にありません。", en: "The partial of a {{> name}} is not in the theme's partials/."))
+    Message(
+      ja: "{{> 名前}} の部品が、テーマの partials/ にありません。", en: "The partial of a {{> name}} is not in the theme's partials/."))
 
   package static let syntax = Diagnostic.Kind(
     "T404", "template-syntax", .error,
-    Message(ja: "テンプレートの書き方の誤りです。節は始めた順の逆に閉じます。", en: "A template is not well formed. Sections close in the reverse of their order."))
+    Message(
+      ja: "テンプレートの書き方の誤りです。節は始めた順の逆に閉じます。",
+      en: "A template is not well formed. Sections close in the reverse of their order."))
 
   package static let unescapedText = Diagnostic.Kind(
     "T405", "unescaped-text", .error,

@@ -101,6 +101,7 @@ struct Render: ParsableCommand {
 /// Every kind of mistake that there is.
 enum DiagnosticKinds {
   static var all: [Diagnostic.Kind] {
-    ([SourceFiles.unreadableEntry] + MarkupRules.all + GuideRules.kinds + TemplateRules.all + [Theme.missingTheme]).sorted { $0.code < $1.code }
+    ([SourceFiles.unreadableEntry] + MarkupRules.all + GuideRules.kinds + TemplateRules.all + [Theme.missingTheme])
+      .sorted { $0.code < $1.code }
   }
 }

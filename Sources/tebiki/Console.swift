@@ -26,7 +26,9 @@ enum Console {
   }
 
   /// Whether diagnostics are coloured: on a terminal, unless `NO_COLOR` is set.
-  static var hasColors: Bool { isatty(STDERR_FILENO) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb" }
+  static var hasColors: Bool {
+    isatty(STDERR_FILENO) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
+  }
 
   /// How many cells a line has.
   static var width: Int {

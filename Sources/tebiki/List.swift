@@ -14,7 +14,8 @@ struct List: AsyncParsableCommand {
 
   private typealias Row = [(String, String)]
 
-  @Argument(help: ArgumentHelp("What to list: \(What.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "what"))
+  @Argument(
+    help: ArgumentHelp("What to list: \(What.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "what"))
   var what: What
 
   @Option(help: ArgumentHelp("Only the sheets of this trade.", valueName: "id"))
@@ -74,7 +75,8 @@ struct List: AsyncParsableCommand {
     case .resources: return guide.resources.map { row($0) + [("url", $0.url.value)] }
     case .industries: return guide.industries.map { row($0) + [("jsic", $0.jsic ?? "")] }
     case .incidents: return guide.incidents.map { row($0) + [("fictional", $0.origin == nil ? "true" : "false")] }
-    case .figures: return guide.figures.map { [("id", $0.id.name), ("title", $0.title.value), ("type", $0.form.rawValue)] }
+    case .figures:
+      return guide.figures.map { [("id", $0.id.name), ("title", $0.title.value), ("type", $0.form.rawValue)] }
     case .sheets: return try sheetRows(of: guide)
     }
   }

@@ -13,7 +13,9 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The project's folder (default: the nearest one upward with content/site.yaml).", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "The project's folder (default: the nearest one upward with content/site.yaml).", valueName: "dir"))
   var root: String?
 
   @Option(help: ArgumentHelp("Where to build (default: ROOT/output).", valueName: "dir"))

@@ -65,11 +65,14 @@ enum Run {
       ).text(in: language)
     }
     guard name != "clean" else {
-      return Message(ja: "\(changes.removed)個のファイルを消しました\n", en: "removed \(changes.removed) files\n").text(in: language)
+      return Message(ja: "\(changes.removed)個のファイルを消しました\n", en: "removed \(changes.removed) files\n").text(
+        in: language)
     }
     return Message(
-      ja: "ページ \(outcome.pages)、資料 \(outcome.sheets)。書いたファイル \(changes.written)、変わらないもの \(changes.unchanged)、消したもの \(changes.removed)（\(clock)秒）。資料が紙に収まるかは確かめていません。\n",
-      en: "\(outcome.pages) pages, \(outcome.sheets) sheets: \(changes.written) files written, \(changes.unchanged) unchanged, \(changes.removed) removed (\(clock) s). Whether sheets fit on paper was not checked.\n"
+      ja:
+        "ページ \(outcome.pages)、資料 \(outcome.sheets)。書いたファイル \(changes.written)、変わらないもの \(changes.unchanged)、消したもの \(changes.removed)（\(clock)秒）。資料が紙に収まるかは確かめていません。\n",
+      en:
+        "\(outcome.pages) pages, \(outcome.sheets) sheets: \(changes.written) files written, \(changes.unchanged) unchanged, \(changes.removed) removed (\(clock) s). Whether sheets fit on paper was not checked.\n"
     ).text(in: language)
   }
 }

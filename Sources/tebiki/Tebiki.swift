@@ -28,7 +28,7 @@ struct Tebiki: AsyncParsableCommand {
       } else {
         try command.run()
       }
-    } catch let code as ExitCode where code.rawValue != EX_USAGE_OF_THE_PARSER {
+    } catch let code as ExitCode where code.rawValue != parsersUsageStatus {
       exit(withError: code)
     } catch {
       // Wrong usage is 2 here, not the parser's own 64; help and version are no errors.
@@ -43,5 +43,5 @@ struct Tebiki: AsyncParsableCommand {
     }
   }
 
-  private static let EX_USAGE_OF_THE_PARSER: Int32 = 64
+  private static let parsersUsageStatus: Int32 = 64
 }

@@ -156,7 +156,8 @@ package struct Vendor: Sendable {
 
   /// A vendor of whom nothing is known: sheets print ruled blanks.
   static var unknown: Vendor {
-    var fields = FieldReader(nil, of: Message(ja: "会社", en: "vendor"), at: SourceRange(file: FileID(0), start: 0, end: 0))
+    var fields = FieldReader(
+      nil, of: Message(ja: "会社", en: "vendor"), at: SourceRange(file: FileID(0), start: 0, end: 0))
     return Vendor(&fields)
   }
 }

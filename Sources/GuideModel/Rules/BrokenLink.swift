@@ -21,7 +21,7 @@ package struct BrokenLink: Rule {
       }
     }
     for entry in guide.site.menu { checkPage(entry.page, of: guide, &report) }
-    for path in guide.site.paths { path.pages.forEach { checkPage($0, of: guide, &report) } }
+    for page in guide.site.paths.flatMap(\.pages) { checkPage(page, of: guide, &report) }
   }
 
   private static func checkPage(_ path: Located<String>, of guide: Guide, _ report: inout Report) {
@@ -66,13 +66,16 @@ private let brokenLink = Diagnostic.Kind(
   "T201", "broken-link", .error,
   Message(
     ja: "リンクの先のページがありません。リンクはサイトの .html ではなく、content/ の .md ファイルに向けて書きます。",
-    en: "The page that a link leads to is not there. Links are written to the .md files in content/, not to the .html."))
+    en: "The page that a link leads to is not there. Links are written to the .md files in content/, not to the .html.")
+)
 
 private let brokenAnchor = Diagnostic.Kind(
   "T202", "broken-anchor", .error,
   Message(
     ja: "リンクの「#」の後が、そのページのどの見出しとも合いません。見出しに {#id} を付けておくと、文言を変えてもリンクが切れません。",
-    en: "What stands behind '#' is no heading of that page. A heading with an {#id} of its own keeps its links when reworded."))
+    en:
+      "What stands behind '#' is no heading of that page. A heading with an {#id} of its own keeps its links when reworded."
+  ))
 
 private let missingAsset = Diagnostic.Kind(
   "T203", "missing-asset", .error,

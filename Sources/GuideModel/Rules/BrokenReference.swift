@@ -38,7 +38,8 @@ package struct BrokenReference: Rule {
         Message(ja: "\(of.name.ja) '\(reference.value)' がありません", en: "no \(of.name.en) '\(reference.value)'"),
         help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
           ?? Message(
-            ja: "content/\(of.folder ?? "") のファイル名を id にします", en: "ids are the file names in content/\(of.folder ?? "")"))
+            ja: "content/\(of.folder ?? "") のファイル名を id にします", en: "ids are the file names in content/\(of.folder ?? "")"
+          ))
     }
   }
 }

@@ -39,7 +39,9 @@ private let kind = Diagnostic.Kind(
   "T206", "duplicate-address", .error,
   Message(
     ja: "二つのものが同じアドレスで公開されます。並び順の番号（01-）は、アドレスには入りません。大文字と小文字の違いは、区別しません。",
-    en: "Two things would be published at one address. Order prefixes (01-) are no part of it; case makes no difference."))
+    en:
+      "Two things would be published at one address. Order prefixes (01-) are no part of it; case makes no difference.")
+)
 
 private let badAlias = Diagnostic.Kind(
   "T207", "bad-alias", .error,

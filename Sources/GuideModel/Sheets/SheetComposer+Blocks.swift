@@ -41,7 +41,8 @@ extension SheetComposer {
 
   /// Incidents of the trades in the same division, else of `general`.
   private var incidentsOfNeighbours: [Incident] {
-    let divisions = variant.industry.jsic.map { letter in guide.industries.filter { $0.jsic == letter }.map(\.id) } ?? []
+    let divisions =
+      variant.industry.jsic.map { letter in guide.industries.filter { $0.jsic == letter }.map(\.id) } ?? []
     let inDivision = guide.incidents.filter { $0.industries.contains { divisions.contains($0.value) } }
     if !inDivision.isEmpty { return inDivision }
     return guide.incidents.filter { $0.industries.contains { $0.value.name == "general" } }
@@ -95,7 +96,9 @@ extension SheetComposer {
           && matches(directive, "effect", String(measure.effect))
           && matches(directive, "in_contract", measure.inContract?.rawValue ?? "")
       }.sorted { a, b in
-        (-a.effect, costs.firstIndex(of: a.cost) ?? 0, a.id.name) < (-b.effect, costs.firstIndex(of: b.cost) ?? 0, b.id.name)
+        (-a.effect, costs.firstIndex(of: a.cost) ?? 0, a.id.name) < (
+          -b.effect, costs.firstIndex(of: b.cost) ?? 0, b.id.name
+        )
       }
     }
     guard !chosen.isEmpty else { return reportEmpty(Kind.measure.name, at: range) }
@@ -162,7 +165,9 @@ extension SheetComposer {
           ja: "今のところ描けるのは、type: timeline、data: industry.stops の図だけです",
           en: "only figures of type timeline with data industry.stops can be drawn so far"))
     }
-    let names: [(Industry.Stop.Within?, String)] = [(.hour, "最初の1時間"), (.day, "その日のうちに"), (.week, "1週間で"), (nil, "やがて")]
+    let names: [(Industry.Stop.Within?, String)] = [
+      (.hour, "最初の1時間"), (.day, "その日のうちに"), (.week, "1週間で"), (nil, "やがて"),
+    ]
     let phases = names.compactMap { within, name in
       let items = variant.industry.stops.filter { $0.within == within }.map(\.what.value)
       return items.isEmpty ? nil : Drawing.Phase(name: name, items: items)
@@ -194,7 +199,8 @@ extension SheetComposer {
     group(.contact, at: range) { composer in
       composer.builder.open(.table, at: range)
       let rows = [
-        ("会社", vendor.name), ("担当", vendor.person), ("電話", vendor.phone), ("受付時間", vendor.hours), ("急ぎの時", vendor.emergency),
+        ("会社", vendor.name), ("担当", vendor.person), ("電話", vendor.phone), ("受付時間", vendor.hours),
+        ("急ぎの時", vendor.emergency),
       ]
       for (label, value) in rows { composer.field(label, value, at: range) }
       composer.builder.close()
@@ -246,7 +252,8 @@ extension SheetComposer {
     report.add(
       SheetRules.emptyBlock, at: range,
       Message(
-        ja: "業種 '\(variant.industry.id)' に当てはまる\(what.ja)がありません", en: "no \(what.en) fits the industry '\(variant.industry.id)'"),
+        ja: "業種 '\(variant.industry.id)' に当てはまる\(what.ja)がありません",
+        en: "no \(what.en) fits the industry '\(variant.industry.id)'"),
       help: Message(ja: "指定をゆるめるか、内容を書き足してください", en: "widen what is asked for, or write one"))
   }
 

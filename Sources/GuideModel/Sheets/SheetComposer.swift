@@ -169,7 +169,8 @@ func reportUnknownValue(_ path: String, at range: SourceRange, _ report: inout R
     Message(ja: "値 '\(path)' はありません", en: "there is no value '\(path)'"),
     help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
       ?? Message(
-        ja: "使える値: \(Guide.valuePaths.joined(separator: " "))", en: "there are: \(Guide.valuePaths.joined(separator: " "))"))
+        ja: "使える値: \(Guide.valuePaths.joined(separator: " "))",
+        en: "there are: \(Guide.valuePaths.joined(separator: " "))"))
 }
 
 /// Puts a trade's wording in place of phrases, the longest first, leaving longer words of the same script alone.

@@ -15,7 +15,8 @@ enum QRCode {
     let width = unsafe Int(code.pointee.width)
     let modules = unsafe UnsafeBufferPointer(start: code.pointee.data, count: width * width)
     let size = width + 8
-    output.append(contentsOf: "<svg class=\"qr\" role=\"img\" viewBox=\"0 0 \(size) \(size)\" aria-label=\"QRコード\">".utf8)
+    output.append(
+      contentsOf: "<svg class=\"qr\" role=\"img\" viewBox=\"0 0 \(size) \(size)\" aria-label=\"QRコード\">".utf8)
     output.append("<path fill=\"#fff\" d=\"M0 0h")
     output.append(contentsOf: "\(size)v\(size)h-\(size)z\"/>".utf8)
     output.append("<path fill=\"#000\" d=\"")

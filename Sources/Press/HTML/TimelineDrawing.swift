@@ -95,7 +95,9 @@ enum LineBreaking {
       let cells = character.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
       if width + cells > limit, !line.isEmpty, !notFirst.contains(character) {
         var carried = ""
-        while let last = line.last, notLast.contains(last), line.count > 1 { carried = String(line.removeLast()) + carried }
+        while let last = line.last, notLast.contains(last), line.count > 1 {
+          carried = String(line.removeLast()) + carried
+        }
         lines.append(line)
         line = carried
         width = carried.unicodeScalars.reduce(0) { $0 + $1.displayWidth }

@@ -17,7 +17,9 @@ enum FileSystem {
     let parent = path.parentFolder
     guard errno == ENOENT, !parent.isEmpty, parent != path else { throw failed(path, "フォルダーを作ることが", "make the folder") }
     try makeFolder(parent)
-    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else { throw failed(path, "フォルダーを作ることが", "make the folder") }
+    guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw failed(path, "フォルダーを作ることが", "make the folder")
+    }
   }
 
   /// Writes a file that is not there yet.

@@ -129,7 +129,9 @@ package struct OutputFolder: Sendable {
       case .copy(let source): bytes = try readFile(source)
       }
       let old = "\(site)/\(file.path)"
-      if FileSystem.exists(old), try readFile(old) == bytes { return .success(Outcome(path: file.path, changed: false)) }
+      if FileSystem.exists(old), try readFile(old) == bytes {
+        return .success(Outcome(path: file.path, changed: false))
+      }
       let new = "\(staging)/\(file.path)"
       try FileSystem.makeFolder(new.parentFolder)
       try FileSystem.write(bytes, to: new)

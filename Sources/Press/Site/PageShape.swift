@@ -87,7 +87,8 @@ package enum PageShape {
 
   /// The shape of `pack`.
   package static let pack = Shape([
-    .init("language", .text, "言語（ja）"), .init("title", .text, "<title> の文"), .init("styles", .html, "assets/sheet.css の中身"),
+    .init("language", .text, "言語（ja）"), .init("title", .text, "<title> の文"),
+    .init("styles", .html, "assets/sheet.css の中身"),
     .init("industry", .text, "業種"), .init("back", .text, "handouts/index.html への相対アドレス"),
     .init("sheets", .list(sheet), "資料"),
   ])

@@ -145,7 +145,8 @@ struct SitePress: Sendable {
     } else {
       for entry in guide.site.menu {
         guard let page = guide.pages.first(where: { $0.path == entry.page.value }) else { continue }
-        let isCurrent = page.isIndex ? top.map { guide.sections[$0].folder == page.folder } ?? false : page.address == address
+        let isCurrent =
+          page.isIndex ? top.map { guide.sections[$0].folder == page.folder } ?? false : page.address == address
         entries.append((entry.title ?? page.title, page.address, isCurrent))
       }
     }

@@ -1,0 +1,280 @@
+import Source
+import Testing
+
+@testable import Markup
+
+/// Parses a text and returns the document with what was reported.
+func parse(_ text: String, as dialect: Dialect = .tebiki) -> (document: Document, report: Report, source: SourceFile) {
+  let source = SourceFile(path: "a.md", text: text)
+  var report = Report()
+  let document = Document(
+    parsing: 0..<source.bytes.count, of: source, file: FileID(0), as: dialect, reporting: &report)
+  return (document, report, source)
+}
+
+/// Shows a document as one line: kinds with their texts, nested in brackets.
+func outline(_ document: Document) -> String {
+  func show(_ range: Range<Int>) -> String {
+    var parts: [String] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let node = document.nodes[index]
+      let end = Int(node.end)
+      let text = document.string(node.text)
+      var part: String
+      switch node.kind {
+      case .text: part = "'\(text)'"
+      case .code: part = "`\(text.replacing("\n", with: "⏎"))`"
+      case .value: part = "{{\(text)}}"
+      case .softBreak(let joins): part = joins ? "+" : "_"
+      case .heading(let level): part = "h\(level)#\(document.string(document.headings[Int(node.detail)].id))"
+      case .directive: part = ":\(document.directives[Int(node.detail)].name.rawValue)"
+      case .cell: part = "cell"
+      case .row(let isHeader): part = isHeader ? "head" : "row"
+      case .list: part = "list"
+      case .codeBlock: part = "pre'\(text.replacing("\n", with: "⏎"))'"
+      default: part = "\(node.kind)"
+      }
+      if end > index + 1 { part += "[\(show(index + 1..<end))]" }
+      parts.append(part)
+      index = end
+    }
+    return parts.joined(separator: " ")
+  }
+  return show(0..<document.nodes.count)
+}
+
+@Suite struct DocumentTests {
+  @Test(arguments: [
+    ("**「重要」**です", "paragraph[strong['「重要」'] 'です']"),
+    ("これは**「重要」**です", "paragraph['これは' strong['「重要」'] 'です']"),
+    ("*（注）*を読む", "paragraph[emphasis['（注）'] 'を読む']"),
+    ("日本\n語と\nEnglish\n一", "paragraph['日本' + '語と' _ 'English' _ '一']"),
+    ("**日本**\n語", "paragraph[strong['日本'] + '語']"), ("한국\n어", "paragraph['한국' _ '어']"),
+    ("`日`\n本", "paragraph[`日` _ '本']"),
+    ("## 概要\n\n## 概要\n\n## 概要 {#x}", "h2#概要['概要'] h2#概要-2['概要'] h2#x['概要']"),
+    ("## A b、C！", "h2#a-bc['A b、C！']"), ("##", "h2#section"),
+    ("こんにちは、{{ vendor.name }}です", "paragraph['こんにちは、' {{vendor.name}} 'です']"),
+    ("`{{a}}` {{", "paragraph[`{{a}}` ' {{']"),
+  ])
+  func `reads Japanese without tricks`(text: String, expected: String) {
+    #expect(outline(parse(text).document) == expected)
+  }
+
+  @Test(arguments: [
+    ("| a | b |\n|---|---|\n| 1 |", "table[head[cell['a'] cell['b']] row[cell['1'] cell]]"),
+    (
+      "a | b\n--|:-:\n`x\\|y` | **「強」**です", "table[head[cell['a'] cell['b']] row[cell[`x|y`] cell[strong['「強」'] 'です']]]"
+    ),
+    ("前\n| a |\n|---|", "paragraph['前'] table[head[cell['a']]]"),
+    ("> | a |\n> |---|\n> | 1 |", "quote[table[head[cell['a']] row[cell['1']]]]"),
+    ("- x\n\n  | a |\n  |---|\n  | 1 |", "list[item[paragraph['x'] table[head[cell['a']] row[cell['1']]]]]"),
+    ("| a | b |\n|---|", "paragraph['| a | b |' _ '|---|']"),
+    ("| [x] |\n|---|\n\n[x]: /u", "table[head[cell[link['x']]]]"),
+  ])
+  func `reads tables`(text: String, expected: String) {
+    #expect(outline(parse(text).document) == expected)
+  }
+
+  @Test(arguments: [
+    (":::note 題名\n本文\n:::", ":note[paragraph['本文']]"),
+    (":::note\n- 項目\n:::\n後", ":note[list[item[paragraph['項目']]]] paragraph['後']"),
+    (":::when industry=a\n:::note\n中\n:::\n:::", ":when[:note[paragraph['中']]]"),
+    (":::figure x\n:::", ":figure"), (":::when industry=a\n:::figure x\n:::", ":when[:figure]"),
+    (":::when industry=a\n:::figure x\n:::\n:::", ":when[:figure]"),
+    ("- a\n  :::note\n  b\n  :::\n- c", "list[item[paragraph['a'] :note[paragraph['b']]] item[paragraph['c']]]"),
+    ("> :::note\n> a\n> :::", "quote[:note[paragraph['a']]]"),
+    ("```\n:::note\n:::\n```", "pre':::note⏎:::⏎'"), ("    :::note\n", "pre':::note⏎'"),
+    ("段落\n:::note\nb\n:::", "paragraph['段落'] :note[paragraph['b']]"),
+  ])
+  func `reads directives`(text: String, expected: String) {
+    let (document, report, _) = parse(text)
+    #expect(outline(document) == expected)
+    #expect(report.diagnostics.isEmpty)
+  }
+
+  @Test(arguments: [
+    (":::nope\n中\n:::", "unknown-directive", "nope"), (":::not\n中\n:::", "unknown-directive", "not"),
+    ("> :::note\n> a\n\n後", "unclosed-directive", ":::note"), ("a\n\n:::", "unclosed-directive", ":::"),
+    (":::when industri=clinic\n:::", "unknown-argument", "industri"),
+    ("# a {#x}\n\n# b {#x}", "duplicate-heading-id", "# b {#x}"),
+  ])
+  func `reports a mistake at its place`(text: String, name: String, marked: String) throws {
+    let (_, report, source) = parse(text)
+    let diagnostic = try #require(report.diagnostics.first)
+    #expect(report.diagnostics.count == 1)
+    #expect(diagnostic.kind.name == name)
+    let range = try #require(diagnostic.range)
+    #expect(String(decoding: source.bytes[range.bytes], as: UTF8.self) == marked)
+  }
+
+  @Test func `the arguments of a directive know their places`() throws {
+    let (document, _, source) = parse(":::when industry=\"clinic,care\" 題　名")
+    let directive = try #require(document.directives.first)
+    #expect(directive.argument("industry")?.value == "clinic,care")
+    let range = try #require(directive.argument("industry")?.range)
+    #expect(String(decoding: source.bytes[range.bytes], as: UTF8.self) == "clinic,care")
+    #expect(directive.words.map(\.value) == ["題", "名"])
+  }
+
+  /// Each text between guillemets must be the very bytes that some text, code or value node points at.
+  @Test(arguments: [
+    "一行目です。\n   «二行目で»**強い**", "> 引用の\n> 中の`«コード»`", "- 項目\n  続き *«強調»*",
+    "«**「重要」**»です", "前**「重要」**«です。»", "&amp;\\* «{{vendor.name}}»", "| 見出し |\n|---|\n| **「強」**«です» |",
+    "[a]: /x\n«本文»", "## «見出し»", "🙂\tx\n«次»",
+  ])
+  func `nodes know their bytes in the source`(marked: String) throws {
+    let bytes = Array(marked.utf8)
+    let (open, close) = (Array("«".utf8), Array("»".utf8))
+    let start = try #require(bytes.indices.first { bytes[$0...].starts(with: open) })
+    let end = try #require(bytes.indices.first { bytes[$0...].starts(with: close) })
+    let wanted = Array(bytes[(start + 2)..<end])
+    let text = String(decoding: bytes[..<start] + wanted + bytes[(end + 2)...], as: UTF8.self)
+    let (document, _, _) = parse(text)
+    let found = document.nodes.contains { $0.range.bytes == start..<(start + wanted.count) }
+    #expect(found, "\(document.nodes.map { ($0.kind, $0.range.bytes) })")
+  }
+
+  @Test func `hostile texts end without a crash`() {
+    let texts = [
+      String(repeating: ">", count: 20_000) + " a", String(repeating: "[", count: 50_000),
+      String(repeating: "*a **b ", count: 20_000), String(repeating: "- ", count: 5_000) + "x",
+      String(repeating: ":::note\n", count: 3_000), String(repeating: "|", count: 20_000) + "\n|---|\n",
+      String(repeating: "{{", count: 20_000), "| a |\n|---|\n" + String(repeating: "| **「x」**y |\n", count: 5_000),
+    ]
+    for text in texts {
+      let (document, _, _) = parse(text)
+      let holds = document.nodes.allSatisfy { Int($0.end) <= document.nodes.count }
+      #expect(holds, "\(text.prefix(8))…")
+    }
+  }
+}
+
+/// The amended flanking rule, written down anew: every `*` run that it lets open or close does so.
+@Suite struct EmphasisTests {
+  /// Reads a paragraph of letters and stars by CommonMark's delimiter algorithm under the CJK-friendly rule.
+  private func reference(_ text: String) -> String {
+    struct Run {
+      var count: Int
+      var original: Int
+      var opens: Bool
+      var closes: Bool
+      var position: Int
+    }
+    let scalars = Array(text.unicodeScalars)
+    /// A letter, or a run's closing tags, the stars that are left, and its opening tags.
+    var pieces: [(closed: String, stars: Int, opened: String)] = []
+    var runs: [Run] = []
+    var index = 0
+    while index < scalars.count {
+      guard scalars[index] == "*" else {
+        pieces.append((String(scalars[index]), 0, ""))
+        index += 1
+        continue
+      }
+      var end = index
+      while end < scalars.count, scalars[end] == "*" { end += 1 }
+      let before = index == 0 ? "\n" : scalars[index - 1]
+      let after = end == scalars.count ? "\n" : scalars[end]
+      func isPunctuation(_ s: Unicode.Scalar) -> Bool { s.isMarkdownPunctuation && !s.isCJK }
+      func isAnyPunctuation(_ s: Unicode.Scalar) -> Bool { s.isMarkdownPunctuation }
+      let left =
+        !after.isMarkdownSpace
+        && (!isPunctuation(after) || before.isMarkdownSpace || isAnyPunctuation(before) || before.isCJK)
+      let right =
+        !before.isMarkdownSpace
+        && (!isPunctuation(before) || after.isMarkdownSpace || isAnyPunctuation(after) || after.isCJK)
+      runs.append(Run(count: end - index, original: end - index, opens: left, closes: right, position: pieces.count))
+      pieces.append(("", end - index, ""))
+      index = end
+    }
+    var closer = 0
+    while closer < runs.count {
+      guard runs[closer].closes, runs[closer].count > 0 else {
+        closer += 1
+        continue
+      }
+      var opener: Int?
+      for candidate in stride(from: closer - 1, through: 0, by: -1)
+      where runs[candidate].opens && runs[candidate].count > 0 {
+        let both = runs[candidate].closes || runs[closer].opens
+        let (a, b) = (runs[candidate].original, runs[closer].original)
+        if both, (a + b) % 3 == 0, a % 3 != 0 || b % 3 != 0 { continue }
+        opener = candidate
+        break
+      }
+      guard let opener else {
+        closer += 1
+        continue
+      }
+      let strong = runs[opener].count >= 2 && runs[closer].count >= 2
+      let width = strong ? 2 : 1
+      runs[opener].count -= width
+      runs[closer].count -= width
+      for between in opener + 1..<closer where runs[between].count > 0 {
+        runs[between].opens = false
+        runs[between].closes = false
+      }
+      let (a, b) = (runs[opener].position, runs[closer].position)
+      pieces[a].stars -= width
+      pieces[a].opened = (strong ? "<s>" : "<e>") + pieces[a].opened
+      pieces[b].stars -= width
+      pieces[b].closed += strong ? "</s>" : "</e>"
+      if runs[closer].count == 0 { closer += 1 }
+    }
+    return pieces.map { $0.closed + String(repeating: "*", count: $0.stars) + $0.opened }.joined()
+  }
+
+  private func actual(_ text: String) -> String {
+    let (document, _, _) = parse(text)
+    var output = ""
+    var open: [(Int, String)] = []
+    for (index, node) in document.nodes.enumerated() {
+      while let last = open.last, last.0 <= index {
+        output += last.1
+        open.removeLast()
+      }
+      switch node.kind {
+      case .emphasis:
+        output += "<e>"
+        open.append((Int(node.end), "</e>"))
+      case .strong:
+        output += "<s>"
+        open.append((Int(node.end), "</s>"))
+      case .text: output += document.string(node.text)
+      default: break
+      }
+    }
+    return output + open.reversed().map(\.1).joined()
+  }
+
+  @Test func `agrees with the amended rule on random texts`() {
+    var random = SplitMix(state: 20_261_124)
+    let letters: [String] = [
+      "あ", "漢", "「", "」", "。", "（", "）", "a", "b", ".", "(", ")", " ", "　", "*", "*", "**", "***", "ア", "한",
+    ]
+    var different: [String] = []
+    for _ in 0..<5_000 {
+      let text =
+        "x"
+        + (0..<Int.random(in: 2...14, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }.joined()
+        + "y"
+      if actual(text) != reference(text) { different.append(text) }
+    }
+    let shown = different.prefix(5).map { "\($0): \(actual($0)) ≠ \(reference($0))" }
+    #expect(different.isEmpty, "\(different.count) of 5000: \(shown)")
+  }
+}
+
+/// The same random numbers everywhere.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

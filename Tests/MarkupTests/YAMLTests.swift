@@ -1,0 +1,53 @@
+import Source
+import Testing
+
+@testable import Markup
+
+@Suite struct YAMLTests {
+  private func parse(_ text: String) -> (node: YAMLNode?, report: Report, source: SourceFile) {
+    let source = SourceFile(path: "a.yaml", text: text)
+    var report = Report()
+    let node = YAMLNode(parsing: 0..<source.bytes.count, of: source, file: FileID(0), reporting: &report)
+    return (node, report, source)
+  }
+
+  @Test func `values know their bytes under Japanese`() throws {
+    let (node, _, source) = parse("題: 手引き\nlist: [あ, \"い う\"]\n")
+    guard case .mapping(let entries) = try #require(node).content else { throw Unexpected() }
+    #expect(String(decoding: source.bytes[entries[0].value.range.bytes], as: UTF8.self) == "手引き")
+    guard case .sequence(let items) = entries[1].value.content else { throw Unexpected() }
+    #expect(String(decoding: source.bytes[items[1].range.bytes], as: UTF8.self) == "\"い う\"")
+  }
+
+  private struct Unexpected: Error {}
+
+  @Test(arguments: [
+    ("a: [b", 1), ("a: b: c", 1), ("a: 1\na: 2", 2), ("x: &a 1\ny: *a", 1), ("x: !!str 1", 1), ("'a", 1),
+    ("a:\n\tb: 1", 2), (String(repeating: "[", count: 100), 1), ("? [a]\n: b", 1),
+  ])
+  func `what is broken is invalid-yaml, on its line`(text: String, line: Int) throws {
+    let (node, report, source) = parse(text)
+    #expect(node == nil)
+    let diagnostic = try #require(report.diagnostics.first)
+    #expect(diagnostic.kind.name == "invalid-yaml")
+    let found = source.position(at: Int(try #require(diagnostic.range).start)).line
+    #expect(found == line || found == line + 1)
+  }
+
+  @Test func `front matter is split off, whatever the line ends`() {
+    for text in ["---\ntitle: a\n---\n本文", "---\r\ntitle: a\r\n---\r\n本文", "\u{FEFF}---\ntitle: a\n---\n本文"] {
+      let source = SourceFile(path: "a.md", text: text)
+      var report = Report()
+      let (yaml, body) = source.splitFrontMatter(FileID(0), reporting: &report)
+      #expect(yaml.map { String(decoding: source.bytes[$0], as: UTF8.self).hasPrefix("title: a") } == true)
+      #expect(String(decoding: source.bytes[body], as: UTF8.self) == "本文")
+    }
+  }
+
+  @Test func `bytes that are not UTF-8 are reported where they stand`() throws {
+    let source = SourceFile(path: "a.md", bytes: Array("あ".utf8) + [0x82, 0xA0])
+    var report = Report()
+    #expect(!source.checkEncoding(FileID(0), reporting: &report))
+    #expect(report.diagnostics.first?.range?.start == 3)
+  }
+}
