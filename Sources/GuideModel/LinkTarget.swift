@@ -122,7 +122,7 @@ extension Document {
   package func destinationRange(ofLink index: Int, in source: SourceFile) -> SourceRange {
     let node = nodes[index]
     let whole = node.range
-    let lastChild = nodes[index..<Int(node.end)].last.map { Int($0.range.end) } ?? Int(whole.start)
+    let lastChild = nodes[(index + 1)..<Int(node.end)].last.map { Int($0.range.end) } ?? Int(whole.start)
     let from = min(max(lastChild, Int(whole.start)), Int(whole.end))
     let text = source.bytes[from..<min(Int(whole.end), source.bytes.count)]
     guard let bracket = text.indices.dropLast().first(where: { text[$0] == 0x5D && text[$0 + 1] == 0x28 }) else {

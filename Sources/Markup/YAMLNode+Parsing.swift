@@ -154,8 +154,10 @@ private struct YAMLReader {
   // MARK: Mistakes
 
   private func mistake(of parser: yaml_parser_t) -> YAMLMistake {
-    let start = unsafe offset(of: parser.problem_mark)
     let problem = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "unreadable"
+    // What is never closed is shown where it begins, not at the end of the text.
+    let isUnclosed = unsafe problem.contains("end of stream") && parser.context != nil
+    let start = unsafe offset(of: isUnclosed ? parser.context_mark : parser.problem_mark)
     let line = source.line(at: start)
     let end = min(max(start + 1, start), max(line.upperBound, start))
     return YAMLMistake(

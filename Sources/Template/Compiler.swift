@@ -49,6 +49,7 @@ struct Compiler {
             report.add(
               TemplateRules.syntax, at: tag.range,
               Message(ja: "節の入れ子が深すぎます", en: "sections are nested too deeply"))
+            abandon(open)
             return
           }
           var section = Section(
@@ -67,13 +68,15 @@ struct Compiler {
           }
           open.append(section)
         case .close:
-          guard let section = open.popLast(), section.name == tag.name else {
+          guard let section = open.last, section.name == tag.name else {
             report.add(
               TemplateRules.syntax, at: tag.range,
               Message(ja: "閉じる '\(tag.name)' に対応する始まりがありません", en: "'\(tag.name)' is closed but not open"),
               help: Message(ja: "直前に始めた節を閉じてください", en: "close the section that was opened last"))
+            abandon(open)
             return
           }
+          open.removeLast()
           shapes.removeLast(shapes.count - section.depth)
           finish(section)
         case .partial: include(tag, shapes)
@@ -86,8 +89,13 @@ struct Compiler {
         TemplateRules.syntax, at: section.place,
         Message(ja: "節 '\(section.name)' が閉じられていません", en: "the section '\(section.name)' is not closed"),
         help: Message(ja: "{{/\(section.name)}} を書いてください", en: "write {{/\(section.name)}}"))
-      finish(section)
     }
+    abandon(open)
+  }
+
+  /// Ends sections that the text does not, the innermost first.
+  private mutating func abandon(_ open: [Section]) {
+    for section in open.reversed() { finish(section) }
   }
 
   private mutating func finish(_ section: Section) {

@@ -60,6 +60,7 @@ extension SheetComposer {
       let named = names(ids).map { Located(ID<Resource>($0), at: ids.range) }
       BrokenReference.check(named, in: guide.resources, .resource, &report)
       chosen = named.compactMap { guide.resources[$0.value] }
+      if chosen.isEmpty { return }  // each wrong id has been reported
     }
     guard !chosen.isEmpty else { return reportEmpty(Kind.resource.name, at: range) }
     group(.resources, at: range) { composer in
@@ -87,6 +88,7 @@ extension SheetComposer {
     if let ids = directive.argument("ids") {
       let named = names(ids).map { Located(ID<Measure>($0), at: ids.range) }
       BrokenReference.check(named, in: guide.measures, .measure, &report)
+      guard named.contains(where: { guide.measures[$0.value] != nil }) else { return }  // each has been reported
       chosen = named.compactMap { guide.measures[$0.value] }.filter(fits)
     } else {
       let costs = Measure.Cost.allCases

@@ -95,7 +95,10 @@ package struct HTMLWriter {
     case .codeBlock: writeCodeBlock(node, &output)
     case .htmlBlock:
       newLine(&output)
+      let isShown = !setting.keepsRawHTML && !isComment(node)
+      if isShown { output.append("<p>") }
       writeRaw(node, &output)
+      if isShown { output.append("</p>") }
       newLine(&output)
     case .thematicBreak:
       newLine(&output)
@@ -223,10 +226,12 @@ package struct HTMLWriter {
     let html = document.bytes(node.text)
     if setting.keepsRawHTML {
       output.append(contentsOf: html)
-    } else if !html.starts(with: "<!--".utf8) {
-      HTML.escape(html, into: &output)
+    } else if !isComment(node) {
+      HTML.escape(html.last == 0x0A ? html.dropLast() : html, into: &output)
     }
   }
+
+  private func isComment(_ node: Node) -> Bool { document.bytes(node.text).starts(with: "<!--".utf8) }
 
   private func writeValue(_ node: Node, _ output: inout [UInt8]) {
     let path = document.string(node.text)

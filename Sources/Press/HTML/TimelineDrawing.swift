@@ -87,7 +87,7 @@ enum LineBreaking {
   static func lines(of text: String, cells widest: Int) -> [String] {
     let total = text.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
     let count = (total + widest - 1) / max(widest, 1)
-    let limit = count > 1 ? min(widest, (total / count + 3) / 2 * 2) : widest
+    let limit = count > 1 ? min(widest, ((total + count - 1) / count + 1) / 2 * 2) : widest
     var lines: [String] = []
     var line = ""
     var width = 0

@@ -1,0 +1,165 @@
+import Markup
+import Source
+import Testing
+
+@testable import GuideModel
+
+/// A small project in memory.
+struct Project {
+  static let today = CalendarDate("2026-11-24") ?? CalendarDate(secondsSince1970: 0)
+
+  static let base: [String: String] = [
+    "site.yaml": "title: 試し\n", "index.md": "---\ntitle: はじめ\n---\n",
+    "industries/clinic.md": """
+    ---
+    title: 医院
+    name: クリニック
+    jsic: P
+    head: 院長先生
+    clients: 患者さん
+    you: 貴院
+    data: [診療の記録, 予約]
+    systems: [予約の画面]
+    stops:
+      - {within: hour, what: 受付が止まる}
+      - {within: week, what: 請求が遅れる}
+    words: {大事な情報: カルテ}
+    ---
+    """,
+    "industries/builder.md": """
+    ---
+    title: 工務店
+    name: 工務店
+    head: 社長
+    clients: 施主さま
+    data: [図面]
+    systems: [図面のソフト]
+    stops: [{within: day, what: 現場が止まる}]
+    ---
+    """,
+    "resources/desk.md": "---\ntitle: 窓口\nurl: https://example.jp/\npublisher: 公社\nfor: [customer]\n---\n",
+    "measures/copies.md": "---\ntitle: 控えを置く\ncost: free\neffect: 3\nwho: both\nin_contract: basic\n---\n",
+    "incidents/a.md": """
+    ---
+    title: 朝の受付
+    industries: [clinic]
+    fictional: true
+    entrance: メール
+    effect: 止まった
+    timeline: [{when: 朝, what: 開かない}]
+    lesson: 控え
+    ---
+    """,
+    "figures/stops.yaml": "type: timeline\ntitle: 止まる\ndata: industry.stops\nsource: 想定\nalt: 図\n",
+  ]
+
+  /// Reads the base with `changes` put over it; an empty text removes a file.
+  static func read(_ changes: [String: String] = [:]) async -> (guide: Guide?, report: Report, sources: SourceFiles) {
+    let all = base.merging(changes) { $1 }.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
+    let assets = all.map(\.key).filter { !$0.hasSuffix(".md") && !$0.hasSuffix(".yaml") }
+    let files = all.filter { !assets.contains($0.key) }.map { SourceFile(path: "content/\($0.key)", text: $0.value) }
+    let sources = SourceFiles(files: files, assets: assets)
+    var report = Report()
+    let guide = await Guide.read(sources, .init(today: today), reporting: &report)
+    if let guide {
+      for rule in GuideRules.all { rule.check(guide, reporting: &report) }
+      for variant in guide.variants { _ = guide.compose(variant, reporting: &report) }
+    }
+    return (guide, report, sources)
+  }
+
+  /// What was reported, as `name file:line 'marked'`.
+  static func findings(_ changes: [String: String]) async -> [String] {
+    let (_, report, sources) = await read(changes)
+    return report.inFileOrder.map { diagnostic in
+      guard let range = diagnostic.range else { return diagnostic.kind.name }
+      let file = sources[range.file]
+      let marked = String(decoding: file.bytes[range.bytes], as: UTF8.self)
+      return "\(diagnostic.kind.name) \(file.path.dropFirst(8)):\(file.position(at: Int(range.start)).line) '\(marked)'"
+    }
+  }
+}
+
+@Suite struct GuideTests {
+  @Test func `the base is without a mistake`() async {
+    #expect(await Project.findings([:]) == [])
+  }
+
+  @Test(arguments: [
+    (["a.md": "---\ntitel: x\ntitle: y\n---\n"], ["unknown-key a.md:2 'titel'"]),
+    (["a.md": "---\ndescription: x\n---\n"], ["missing-field a.md:1 '---'"]),
+    (["a.md": "本文だけ"], ["missing-field a.md:1 '本'"]),
+    (["a.md": "---\ntitle: y\n---\n\n[事例](risc.md)"], ["broken-link a.md:5 'risc.md'"]),
+    (
+      ["a.md": "---\ntitle: y\n---\n# 見出し\n[x](#見出) [y](#見出し) [z](index.md#無い)"],
+      ["broken-anchor a.md:5 '#見出'", "broken-anchor a.md:5 'index.md#無い'"]
+    ),
+    (["a.md": "---\ntitle: y\n---\n![](x.png)"], ["missing-asset a.md:4 'x.png'"]),
+    (["a.md": "---\ntitle: y\n---\n[x](../../etc.md)"], ["broken-link a.md:4 '../../etc.md'"]),
+    (["a.md": "---\ntitle: y\n---\n[x](javascript:alert)"], ["broken-link a.md:4 'javascript:alert'"]),
+    (["a.md": "---\ntitle: [y\n---\n"], ["invalid-yaml a.md:3 '-'"]),
+    (["01-a.md": "---\ntitle: x\n---\n", "02-a.md": "---\ntitle: y\n---\n"], ["duplicate-address 02-a.md:2 'y'"]),
+    (["a.md": "---\ntitle: x\n---\n", "A.md": "---\ntitle: y\n---\n"], ["duplicate-address a.md:2 'x'"]),
+    (
+      ["resources/b.md": "---\ntitle: y\nid: desk\nurl: https://e.jp\npublisher: p\nfor: [customer]\n---\n"],
+      ["duplicate-id resources/desk.md:2 '窓口'"]
+    ),
+    (
+      ["measures/b.md": "---\ntitle: y\ncost: cheap\neffect: 9\nwho: both\nresources: [dsk]\n---\n"],
+      ["bad-value measures/b.md:3 'cheap'", "bad-value measures/b.md:4 '9'"]
+    ),
+    (
+      ["measures/b.md": "---\ntitle: y\ncost: free\neffect: 1\nwho: both\nresources: [dsk]\n---\n"],
+      ["broken-reference measures/b.md:6 'dsk'"]
+    ),
+    (["practices/p.md": "---\ntitle: y\ncapability: peple\n---\n"], ["bad-value practices/p.md:3 'peple'"]),
+    (
+      ["incidents/b.md": "---\ntitle: y\nindustries: [clinic]\nfictional: false\nentrance: x\neffect: y\n---\n"],
+      ["missing-field incidents/b.md:1 '---'"]
+    ),
+    (["a.md": "---\ntitle: y\n---\n:::incidents\n"], ["misplaced-directive a.md:4 ':::incidents'"]),
+    (["a.md": "---\ntitle: y\nslug: ../x\n---\n"], ["bad-value a.md:3 '../x'"]),
+    (["a.md": "---\ntitle: y\naliases: [x]\n---\n"], ["bad-alias a.md:3 'x'"]),
+    (["a.md": "---\ntitle: y\ndate: 2026-02-30\n---\n"], ["bad-value a.md:3 '2026-02-30'"]),
+    (["site.yaml": "title: x\nmenu: [parts.md]\n"], ["broken-link site.yaml:2 'parts.md'"]),
+    (["site.yaml": ""], ["missing-field"]), (["other.yaml": "a: b\n"], ["unread-file other.yaml:1 'a'"]),
+  ])
+  func `reports a mistake where it stands`(changes: [String: String], expected: [String]) async {
+    #expect(await Project.findings(changes) == expected)
+  }
+
+  @Test func `one run shows the mistakes of every file`() async {
+    let found = await Project.findings([
+      "a.md": "---\ntitle: y\nx: 1\n---\n[a](b.md)", "c.md": "---\ndescription: x\n---\n",
+      "d.md": "---\ntitle: [\n---\n",
+    ])
+    #expect(found.count == 4)
+  }
+
+  @Test func `folders have their order, and pages of their own`() async throws {
+    let (guide, _, _) = await Project.read([
+      "parts/02-b.md": "---\ntitle: b\n---\n", "parts/01-c.md": "---\ntitle: c\n---\n",
+      "parts/a.md": "---\ntitle: a\norder: 3\n---\n", "parts/z.md": "---\ntitle: z\nweight: 0\n---\n",
+    ])
+    let sections = try #require(guide).sections
+    let parts = try #require(sections.first { $0.folder == "parts" })
+    #expect(parts.pages.map { guide?.pages[$0].title } == ["z", "c", "b", "a"])
+    #expect(guide?.pages[parts.index].address == "parts/index.html")
+    #expect(guide?.pages[parts.pages[1]].address == "parts/c.html")
+  }
+
+  @Test func `drafts are left out unless asked for`() async {
+    let (guide, _, _) = await Project.read(["a.md": "---\ntitle: 下書き\ndraft: true\n---\n"])
+    #expect(guide?.pages.contains { $0.title == "下書き" } == false)
+  }
+}
+
+@Suite struct CalendarDateTests {
+  @Test func `knows the calendar`() {
+    #expect(CalendarDate("2024-02-29")?.japanese == "2024年2月29日")
+    #expect(CalendarDate("2026-02-29") == nil)
+    #expect(CalendarDate("2026-11-30")?.adding(months: 3).iso == "2027-02-28")
+    #expect(CalendarDate(secondsSince1970: 1_795_478_400).iso == "2026-11-24")
+    #expect(CalendarDate(secondsSince1970: -1).iso == "1969-12-31")
+  }
+}

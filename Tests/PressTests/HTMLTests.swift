@@ -1,0 +1,54 @@
+import GuideModel
+import Markup
+import Source
+import Testing
+
+@testable import Press
+
+@Suite struct HTMLTests {
+  private func render(_ markdown: String) -> String {
+    var report = Report()
+    let html = HTMLFragment.render(SourceFile(path: "a.md", text: markdown), as: .tebiki, reporting: &report)
+    return String(decoding: html, as: UTF8.self)
+  }
+
+  @Test(arguments: [
+    ("<b onclick=x>", "<p>&lt;b onclick=x&gt;</p>\n"), ("<!-- 覚え書き -->\n", ""),
+    ("[x](<a b\"c>)", "<p><a href=\"a%20b%22c\">x</a></p>\n"),
+    ("![\"<&](x.png)", "<p><img src=\"x.png\" alt=\"&quot;&lt;&amp;\" /></p>\n"),
+    ("## 甲 & 乙", "<h2 id=\"甲--乙\">甲 &amp; 乙</h2>\n"),
+    (
+      ":::note <x>\na\n:::",
+      "<aside class=\"callout note\">\n<p class=\"callout-title\">&lt;x&gt;</p>\n<p>a</p>\n</aside>\n"
+    ),
+    (
+      ":::columns\na\n\n---\n\nb\n:::",
+      "<div class=\"columns\"><div>\n<p>a</p>\n</div>\n<div>\n<p>b</p>\n</div></div>\n"
+    ),
+    ("```a\"b\n<\n```", "<pre><code class=\"language-a&quot;b\">&lt;\n</code></pre>\n"),
+  ])
+  func `escapes for where it lands`(markdown: String, expected: String) {
+    #expect(render(markdown) == expected)
+  }
+
+  @Test(arguments: [
+    ("index.html", "a/b.html", "a/b.html"), ("a/b.html", "index.html", "../index.html"),
+    ("a/b.html", "a/c.html", "c.html"), ("a/b/c.html", "a/d/e.html", "../d/e.html"), ("a/b.html", "a/b.html", "b.html"),
+    ("手/引.html", "手/き.html", "き.html"),
+  ])
+  func `addresses are relative`(from: String, to: String, expected: String) {
+    #expect(Address.relative(from: from, to: to) == expected)
+  }
+
+  @Test func `an address keeps its meaning when it is written down`() {
+    #expect(Address.encoded("a b/50%#?.png") == "a%20b/50%25%23%3F.png")
+  }
+
+  @Test(arguments: [
+    ("一二三四五六", 12, ["一二三四五六"]), ("一二三四五六七八", 12, ["一二三四", "五六七八"]),
+    ("一二三四、五六七八", 8, ["一二三四、", "五六七八"]), ("一二「三四五六", 6, ["一二", "「三四", "五六"]),
+  ])
+  func `lines break as Japanese does`(text: String, cells: Int, expected: [String]) {
+    #expect(LineBreaking.lines(of: text, cells: cells) == expected)
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Markup
+import Source
+import Testing
+
+@testable import Press
+
+/// The published examples; they run where `TEBIKI_SPEC` names the folder that holds the specifications.
+@Suite(
+  .enabled(
+    if: ProcessInfo.processInfo.environment["TEBIKI_SPEC"] != nil,
+    "TEBIKI_SPEC does not name the folder with the specifications"))
+struct SpecTests {
+  struct Example {
+    var number: Int
+    var section: String
+    var markdown: String
+    var html: String
+  }
+
+  /// Reads the examples of a specification: thirty-two backquotes, `example`, Markdown, a dot, HTML.
+  static func examples(of file: String) throws -> [Example] {
+    let folder = ProcessInfo.processInfo.environment["TEBIKI_SPEC"] ?? ""
+    let text = try String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)
+    let fence = String(repeating: "`", count: 32)
+    var examples: [Example] = []
+    var section = ""
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    while let line = lines.popFirst() {
+      if line.hasPrefix("## ") { section = String(line.dropFirst(3)) }
+      guard line.hasPrefix(fence + " example") else { continue }
+      var parts = ["", ""]
+      var part = 0
+      while let line = lines.popFirst(), line != fence {
+        if line == ".", part == 0 { part = 1 } else { parts[part] += line + "\n" }
+      }
+      examples.append(
+        Example(
+          number: examples.count + 1, section: section, markdown: parts[0].replacing("→", with: "\t"),
+          html: parts[1].replacing("→", with: "\t")))
+    }
+    return examples
+  }
+
+  private func render(_ markdown: String, _ dialect: Dialect) -> String {
+    var report = Report()
+    let html = HTMLFragment.render(SourceFile(path: "a.md", text: markdown), as: dialect, reporting: &report)
+    return String(decoding: html, as: UTF8.self)
+  }
+
+  @Test func `CommonMark 0.30, every example`() throws {
+    let examples = try Self.examples(of: "commonmark-0.30.txt")
+    #expect(examples.count == 652)
+    let wrong = examples.filter { render($0.markdown, .commonMark) != $0.html }
+    #expect(wrong.isEmpty, "\(wrong.map(\.number))")
+  }
+
+  @Test func `GFM tables, every example`() throws {
+    let examples = try Self.examples(of: "gfm-0.29.txt").filter {
+      $0.section.hasPrefix("Tables") || $0.markdown.contains("| --- |")
+    }
+    #expect(examples.count >= 8)
+    for example in examples {
+      let html = render(example.markdown, .tebiki)
+        .replacing("<div class=\"table\" tabindex=\"0\">", with: "").replacing("</table></div>", with: "</table>")
+        .replacing(" class=\"center\"", with: " align=\"center\"").replacing(
+          " class=\"right\"", with: " align=\"right\"")
+      #expect(html == example.html, "example \(example.number)")
+    }
+  }
+}

@@ -1,0 +1,198 @@
+import Foundation
+import Testing
+
+/// The program itself, run on whole small projects.
+@Suite struct CommandTests {
+  struct Result {
+    var status: Int32
+    var output: String
+    var errors: String
+
+    /// The one object of `--format json`.
+    var json: [String: Any] {
+      (try? JSONSerialization.jsonObject(with: Data(output.utf8))) as? [String: Any] ?? [:]
+    }
+
+    var diagnostics: [[String: Any]] { json["diagnostics"] as? [[String: Any]] ?? [] }
+  }
+
+  /// A project on disk that is gone when the test is.
+  final class Project {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("tebiki-\(UUID().uuidString)").path
+
+    init(_ files: [String: String] = [:]) throws {
+      for (name, text) in ["content/site.yaml": "title: 試し\n", "content/index.md": "---\ntitle: はじめ\n---\n本文\n"]
+        .merging(files, uniquingKeysWith: { $1 })
+      {
+        try write(Data(text.utf8), to: name)
+      }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func write(_ data: Data, to name: String) throws {
+      let file = URL(fileURLWithPath: "\(path)/\(name)")
+      try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try data.write(to: file)
+    }
+
+    func text(_ name: String) -> String? { try? String(contentsOfFile: "\(path)/\(name)", encoding: .utf8) }
+
+    func run(_ arguments: String..., input: String = "", environment: [String: String] = [:]) throws -> Result {
+      try CommandTests.run(arguments, input: input, in: path, environment: environment)
+    }
+  }
+
+  static var program: String {
+    let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    return tests.deletingLastPathComponent().appendingPathComponent("tebiki").path
+  }
+
+  static func run(
+    _ arguments: [String], input: String = "", in folder: String, environment: [String: String] = [:]
+  ) throws -> Result {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["LANG": "en_US.UTF-8", "LC_ALL": "", "SOURCE_DATE_EPOCH": "1795478400"]) { $1 }
+      .merging(environment) { $1 }
+    let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())
+    process.standardInput = standardInput
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    standardInput.fileHandleForWriting.write(Data(input.utf8))
+    try standardInput.fileHandleForWriting.close()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let errorText = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return Result(status: process.terminationStatus, output: text, errors: errorText)
+  }
+
+  /// A command line and the status that it ends with.
+  struct Call: Sendable {
+    var arguments: [String]
+    var status: Int32
+
+    init(_ arguments: [String], _ status: Int32) {
+      self.arguments = arguments
+      self.status = status
+    }
+  }
+
+  @Test func `builds a site that opens from the disk`() throws {
+    let project = try Project([
+      "content/parts/a.md": "---\ntitle: 甲\n---\n[戻る](../index.md)\n", "content/pic.png": "x",
+      "content/secret.csv": "y",
+    ])
+    let result = try project.run("build")
+    #expect(result.status == 0)
+    #expect(project.text("output/site/parts/a.html")?.contains("<a href=\"../index.html\">戻る</a>") == true)
+    #expect(project.text("output/site/pic.png") == "x")
+    #expect(project.text("output/site/secret.csv") == nil)
+    #expect(project.text("output/site/404.html") != nil)
+    let again = try project.run("build", "--format", "json")
+    #expect((again.json["counts"] as? [String: Int])?["written"] == 0)
+  }
+
+  /// Each mistake: the files that make it, its name, where it is reported.
+  @Test(arguments: [
+    (["content/a.md": "---\ntitle: x\ncolour: y\n---\n"], "unknown-key", "content/a.md", 3, 1),
+    (["content/a.md": "---\norder: 1\n---\n"], "missing-field", "content/a.md", 1, 1),
+    (["content/a.md": "---\ntitle: x\n---\n詳しくは [事例](risc.md) を"], "broken-link", "content/a.md", 4, 11),
+    (["content/a.md": "---\ntitle: \"x\n---\n"], "invalid-yaml", "content/a.md", 2, 8),
+    (
+      ["content/01-a.md": "---\ntitle: x\n---\n", "content/a.md": "---\ntitle: y\n---\n"], "duplicate-address",
+      "content/a.md", 2, 8
+    ),
+  ])
+  func `a mistake stops the build and leaves the last output`(
+    files: [String: String], name: String, file: String, line: Int, column: Int
+  ) throws {
+    let project = try Project()
+    #expect(try project.run("build").status == 0)
+    let before = project.text("output/site/index.html")
+    try project.write(Data("---\ntitle: 変えた\n---\n".utf8), to: "content/index.md")
+    for (name, text) in files { try project.write(Data(text.utf8), to: name) }
+    let result = try project.run("build", "--format", "json")
+    #expect(result.status == 1)
+    #expect(result.json["ok"] as? Bool == false)
+    let found = try #require(result.diagnostics.first)
+    #expect(found["name"] as? String == name)
+    #expect(found["file"] as? String == file)
+    #expect([found["line"] as? Int, found["column"] as? Int] == [line, column])
+    #expect(project.text("output/site/index.html") == before)
+  }
+
+  @Test func `bytes that are not UTF-8 are a mistake with a place`() throws {
+    let project = try Project()
+    try project.write(Data(Array("---\ntitle: ".utf8) + [0x83, 0x65, 0x0A] + Array("---\n".utf8)), to: "content/a.md")
+    let result = try project.run("check", "--format", "json")
+    #expect(result.status == 1)
+    #expect(result.diagnostics.first?["name"] as? String == "invalid-utf8")
+    #expect(result.diagnostics.first?["line"] as? Int == 2)
+  }
+
+  @Test func `the caret stands under the very characters`() throws {
+    let project = try Project([
+      "content/a.md": "---\ntitle: x\n---\n詳しくは [事例](risc.md) を\n", "content/risk.md": "---\ntitle: 事例\n---\n",
+    ])
+    let result = try project.run("check")
+    #expect(
+      result.errors.hasPrefix(
+        """
+        content/a.md:4:11: error[T201 broken-link]: no page 'risc.md'
+        4 | 詳しくは [事例](risc.md) を
+          |                 ^^^^^^^ did you mean 'risk.md'?
+
+        """))
+    #expect(try project.run("check", "--lang", "ja").errors.contains("ページ 'risc.md' がありません"))
+  }
+
+  @Test func `the same input gives the same bytes, whatever the jobs`() throws {
+    var files: [String: String] = [:]
+    for number in 0..<150 {
+      files["content/s\(number % 7)/p\(number).md"] = "---\ntitle: 題\(number)\n---\n## 見出し\n本文\(number)\n"
+    }
+    let project = try Project(files)
+    #expect(try project.run("build", "--output", "one", "--jobs", "1").status == 0)
+    #expect(try project.run("build", "--output", "two", "--jobs", "4").status == 0)
+    for name in try FileManager.default.subpathsOfDirectory(atPath: "\(project.path)/one/site") {
+      #expect(project.text("one/site/\(name)") == project.text("two/site/\(name)"))
+    }
+  }
+
+  @Test(arguments: [
+    Call(["build", "--jobs", "0"], 2), Call(["bild"], 2), Call(["build", "--root", "/nowhere"], 2), Call(["list"], 2),
+    Call(["list", "sheets", "--industry", "nope"], 2), Call(["explain", "nope"], 2),
+    Call(["build", "--date", "2026-13-01"], 2),
+    Call(["--help"], 0), Call(["--version"], 0), Call(["explain", "T201"], 0), Call(["explain", "broken-link"], 0),
+    Call(["render", "none.md"], 3),
+    Call(["list", "pages"], 0), Call(["check"], 0), Call(["clean"], 0),
+  ])
+  func `exit statuses are those of the contract`(call: Call) throws {
+    let project = try Project()
+    let result = try Self.run(call.arguments, in: project.path)
+    #expect(result.status == call.status, "\(result.errors)")
+    if call.status != 0 { #expect(!result.errors.isEmpty) }
+  }
+
+  @Test func `a folder without a project is wrong usage`() throws {
+    let folder = FileManager.default.temporaryDirectory.path
+    #expect(try Self.run(["build", "--format", "json"], in: folder).status == 2)
+  }
+
+  @Test func `renders standard input`() throws {
+    let result = try Self.run(["render"], input: "**「重要」**です", in: "/")
+    #expect(result.output == "<p><strong>「重要」</strong>です</p>\n")
+    #expect(try Self.run(["render", "--commonmark"], input: "<b>x</b>", in: "/").output == "<p><b>x</b></p>\n")
+  }
+
+  @Test func `a warning fails only when asked`() throws {
+    let project = try Project(["content/a.md": "---\ntitle: x\n---\n<b>x</b>\n"])
+    #expect(try project.run("build").status == 0)
+    #expect(try project.run("build", "--strict").status == 1)
+  }
+}
