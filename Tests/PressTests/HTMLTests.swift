@@ -46,7 +46,7 @@ import Testing
 
   @Test(arguments: [
     ("一二三四五六", 12, ["一二三四五六"]), ("一二三四五六七八", 12, ["一二三四", "五六七八"]),
-    ("一二三四、五六七八", 8, ["一二三四、", "五六七八"]), ("一二「三四五六", 6, ["一二", "「三四", "五六"]),
+    ("一二三四、五六七八", 10, ["一二三四、", "五六七八"]), ("一二「三四五六", 6, ["一二", "「三四", "五六"]),
   ])
   func `lines break as Japanese does`(text: String, cells: Int, expected: [String]) {
     #expect(LineBreaking.lines(of: text, cells: cells) == expected)
