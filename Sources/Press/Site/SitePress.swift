@@ -129,7 +129,7 @@ struct SitePress: Sendable {
         ]))
   }
 
-  /// The menu at the head: what `site.yaml` names, else the first sections of the top.
+  /// The menu at the head: what `site.yaml` names, else the first sections of the top; and the sheets.
   private func menu(from address: String, section: Int?) -> [Record] {
     var top = section
     while let number = top, let parent = guide.sections[number].parent, parent != 0 { top = parent }
@@ -139,9 +139,6 @@ struct SitePress: Sendable {
         let page = guide.pages[guide.sections[number].index]
         entries.append((page.title, page.address, number == top))
       }
-      if !guide.sheets.isEmpty {
-        entries.append((Kind.sheet.name.ja, SheetPress.indexAddress, address.hasPrefix("handouts/")))
-      }
     } else {
       for entry in guide.site.menu {
         guard let page = guide.pages.first(where: { $0.path == entry.page.value }) else { continue }
@@ -149,6 +146,9 @@ struct SitePress: Sendable {
           page.isIndex ? top.map { guide.sections[$0].folder == page.folder } ?? false : page.address == address
         entries.append((entry.title ?? page.title, page.address, isCurrent))
       }
+    }
+    if !guide.sheets.isEmpty {
+      entries.append((Kind.sheet.name.ja, SheetPress.indexAddress, address == SheetPress.indexAddress))
     }
     return entries.map {
       Record(
