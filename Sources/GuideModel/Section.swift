@@ -1,15 +1,21 @@
 import Source
 
-/// A folder of the guide: its own page, the pages in it and the folders in it, each in their order.
+/// A folder of the guide: its own page, and the pages and folders in it in one order.
 package struct Section: Sendable {
   /// The path below `content/`; empty for the top.
   package let folder: String
   /// The folder's own page.
   package let index: Int
-  package fileprivate(set) var pages: [Int] = []
-  /// Indexes into `Guide.sections`.
-  package fileprivate(set) var sections: [Int] = []
+  package fileprivate(set) var children: [Child] = []
   package let parent: Int?
+
+  /// What lies in a folder.
+  package enum Child: Hashable, Sendable {
+    /// An index into `Guide.pages`.
+    case page(Int)
+    /// An index into `Guide.sections`.
+    case section(Int)
+  }
 
   /// Makes the sections of all pages; folders without an `index.md` get a page of their own, added to `pages`.
   static func all(of pages: inout [Page], siteTitle: String) -> [Section] {
@@ -40,16 +46,23 @@ package struct Section: Sendable {
         folder: folder, index: indexPages[folder] ?? 0, parent: folder.isEmpty ? nil : numbers[folder.folder])
     }
     for (number, page) in pages.enumerated() where !page.isIndex && page.kind != .sheet {
-      if let section = numbers[page.folder] { sections[section].pages.append(number) }
+      if let section = numbers[page.folder] { sections[section].children.append(.page(number)) }
     }
     for number in sections.indices {
-      if let parent = sections[number].parent { sections[parent].sections.append(number) }
+      if let parent = sections[number].parent { sections[parent].children.append(.section(number)) }
     }
-    func before(_ left: Page, _ right: Page) -> Bool { (left.order, left.path) < (right.order, right.path) }
+    let indexOf = sections.map(\.index)
+    func page(of child: Child) -> Page {
+      switch child {
+      case .page(let number): pages[number]
+      case .section(let number): pages[indexOf[number]]
+      }
+    }
     for number in sections.indices {
-      let children = sections[number].sections.sorted { before(pages[sections[$0].index], pages[sections[$1].index]) }
-      sections[number].sections = children
-      sections[number].pages.sort { before(pages[$0], pages[$1]) }
+      sections[number].children.sort { left, right in
+        let (a, b) = (page(of: left), page(of: right))
+        return (a.order, a.path) < (b.order, b.path)
+      }
     }
     return sections
   }

@@ -37,7 +37,7 @@ package func resolvedPath(_ path: String) -> String? {
 }
 
 /// Returns the names in a folder, sorted by their bytes, without `.` and `..`; a name that is not UTF-8 is repaired.
-func namesInFolder(_ path: String) throws(FileError) -> [String] {
+package func namesInFolder(_ path: String) throws(FileError) -> [String] {
   guard let folder = unsafe opendir(path) else {
     throw FileError(path: path, doing: Message(ja: "フォルダーを開くことが", en: "open the folder"), errno: errno)
   }

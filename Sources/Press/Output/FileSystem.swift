@@ -104,20 +104,9 @@ enum FileSystem {
     return found
   }
 
+  /// Returns the names in a folder; none where there is no folder.
   static func names(in folder: String) throws(FileError) -> [String] {
-    guard let directory = unsafe opendir(folder) else {
-      if errno == ENOENT { return [] }
-      throw failed(folder, "フォルダーを開くことが", "open the folder")
-    }
-    defer { unsafe closedir(directory) }
-    var names: [String] = []
-    while let entry = unsafe readdir(directory) {
-      let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names
+    exists(folder) ? try namesInFolder(folder) : []
   }
 
   private static func failed(_ path: String, _ ja: String, _ en: String) -> FileError {

@@ -39,14 +39,13 @@ struct Navigation: Sendable {
       html.append("<ul>\n<li>")
       link(section.index)
       html.append("</li>\n")
-      for page in section.pages {
+      for child in section.children {
         html.append("<li>")
-        link(page)
-        html.append("</li>\n")
-      }
-      for child in section.sections {
-        html.append("<li>")
-        if path.contains(child) { write(child, path: path) } else { link(guide.sections[child].index) }
+        switch child {
+        case .page(let page): link(page)
+        case .section(let number) where path.contains(number): write(number, path: path)
+        case .section(let number): link(guide.sections[number].index)
+        }
         html.append("</li>\n")
       }
       html.append("</ul>\n")

@@ -21,12 +21,17 @@ struct SitePress: Sendable {
     navigation = guide.sections.indices.map { Navigation(of: $0, in: guide) }
     var sectionOfPage: [Int: Int] = [:]
     var order: [Int] = []
-    var pending = [0]
-    while let number = pending.popLast() {
-      let section = guide.sections[number]
-      for page in [section.index] + section.pages { sectionOfPage[page] = number }
-      order += [section.index] + section.pages
-      pending += section.sections.reversed()
+    var pending: [Section.Child] = [.section(0)]
+    while let child = pending.popLast() {
+      switch child {
+      case .page(let page): order.append(page)
+      case .section(let number):
+        let section = guide.sections[number]
+        order.append(section.index)
+        sectionOfPage[section.index] = number
+        for case .page(let page) in section.children { sectionOfPage[page] = number }
+        pending += section.children.reversed()
+      }
     }
     self.sectionOfPage = sectionOfPage
     var neighbours: [Int: (previous: Int?, next: Int?)] = [:]
@@ -135,7 +140,7 @@ struct SitePress: Sendable {
     while let number = top, let parent = guide.sections[number].parent, parent != 0 { top = parent }
     var entries: [(title: String, address: String, isCurrent: Bool)] = []
     if guide.site.menu.isEmpty {
-      for number in guide.sections[0].sections.prefix(7) {
+      for case .section(let number) in guide.sections[0].children.prefix(7) {
         let page = guide.pages[guide.sections[number].index]
         entries.append((page.title, page.address, number == top))
       }
@@ -191,7 +196,12 @@ struct SitePress: Sendable {
   }
 
   private func children(of section: Section) -> [Related.Item] {
-    (section.pages + section.sections.map { guide.sections[$0].index }).map { index in
+    section.children.map { child in
+      let index =
+        switch child {
+        case .page(let page): page
+        case .section(let number): guide.sections[number].index
+        }
       let page = guide.pages[index]
       return Related.Item(
         title: page.title, address: page.address, description: page.description ?? "",
