@@ -16,6 +16,10 @@ package struct Document: Sendable {
   package internal(set) var directives: [Directive] = []
   /// What `Node.detail` of a code block points to: the info strings.
   package internal(set) var infos: [Span] = []
+  /// What `Node.detail` of a ruby points to.
+  package internal(set) var readings: [Span] = []
+  /// The footnotes that are referred to, in the order of the first references.
+  package internal(set) var footnotes: [Footnote] = []
 
   package init() {}
 
@@ -56,10 +60,15 @@ package struct Node: Sendable {
     case heading(level: UInt8)
     case quote
     case list(ordered: Bool, tight: Bool)
+    /// An item of a list; its detail is a `TaskState`.
     case item
     case codeBlock
     case htmlBlock
     case thematicBreak
+    /// The texts of footnotes, behind everything else.
+    case footnotes
+    /// One of them; its detail is an index into `Document.footnotes`.
+    case footnote
     case table
     case row(isHeader: Bool)
     case cell(Alignment)
@@ -73,10 +82,15 @@ package struct Node: Sendable {
     case html
     case emphasis
     case strong
+    case strikethrough
     case link
     case image
     /// `{{path.to.value}}`; its text is the path.
     case value
+    /// A word with its reading; its text is the word, its detail an index into `Document.readings`.
+    case ruby
+    /// `[^label]`; its detail is an index into `Document.footnotes`.
+    case footnoteReference
 
     // Parsing never makes these; composing a sheet does.
     case group(Group)
@@ -94,6 +108,17 @@ package struct Node: Sendable {
   }
 
   package enum Alignment: Hashable, Sendable { case none, left, center, right }
+}
+
+/// The box of a task list's item.
+package enum TaskState: UInt32, Sendable {
+  case none, open, done
+}
+
+/// A footnote, and how often it is referred to.
+package struct Footnote: Sendable {
+  package var label: String
+  package var references: Int
 }
 
 /// One entry of a document's outline.

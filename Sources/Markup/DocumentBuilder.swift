@@ -74,6 +74,55 @@ package struct DocumentBuilder: Sendable {
     return Span(start..<document.pool.count)
   }
 
+  package mutating func ruby(_ base: Span, reading: Span, at range: SourceRange) {
+    leaf(.ruby, base, at: range, detail: UInt32(document.readings.count))
+    document.readings.append(reading)
+  }
+
+  /// Adds a footnote with its first reference, and returns its index.
+  mutating func addFootnote(_ label: String) -> Int {
+    document.footnotes.append(Footnote(label: label, references: 1))
+    return document.footnotes.count - 1
+  }
+
+  mutating func countFootnoteReference(_ index: Int) { document.footnotes[index].references += 1 }
+
+  /// Turns the nodes `first` and `last`, tildes beside what is struck out, into a node around what lies between.
+  ///
+  /// The nodes lie behind every node that is open, and pairs are given in the order of their first nodes.
+  mutating func strike(_ pairs: [(first: Int, last: Int)]) {
+    let removed = pairs.map(\.last).sorted()
+    func moved(_ index: Int) -> Int {
+      var (low, high) = (0, removed.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if removed[middle] < index { low = middle + 1 } else { high = middle }
+      }
+      return index - low
+    }
+    for pair in pairs {
+      document.nodes[pair.first].kind = .strikethrough
+      document.nodes[pair.first].text = .empty
+      document.nodes[pair.first].end = Int32(pair.last)
+      document.nodes[pair.first].range.end = document.nodes[pair.last].range.end
+    }
+    guard let start = pairs.first?.first else { return }
+    for index in start..<document.nodes.count {
+      document.nodes[index].end = Int32(moved(Int(document.nodes[index].end)))
+    }
+    var kept = start
+    var next = removed[...]
+    for index in start..<document.nodes.count {
+      if next.first == index {
+        next.removeFirst()
+      } else {
+        document.nodes[kept] = document.nodes[index]
+        kept += 1
+      }
+    }
+    document.nodes.removeLast(document.nodes.count - kept)
+  }
+
   mutating func setHeadingID(_ index: Int, to id: Span) { document.headings[index].id = id }
 
   /// Changes the last node, to which nothing has been added since.
@@ -97,6 +146,15 @@ package struct DocumentBuilder: Sendable {
     case .directive:
       detail = UInt32(document.directives.count)
       document.directives.append(other.directives[Int(node.detail)])
+    case .ruby:
+      let reading = span(other.bytes(other.readings[Int(node.detail)]))
+      detail = UInt32(document.readings.count)
+      document.readings.append(reading)
+    case .footnoteReference, .footnote:
+      let footnote = other.footnotes[Int(node.detail)]
+      let known = document.footnotes.firstIndex { $0.label == footnote.label }
+      detail = UInt32(known ?? document.footnotes.count)
+      if known == nil { document.footnotes.append(footnote) }
     case .codeBlock:
       let info = span(other.bytes(other.infos[Int(node.detail)]))
       detail = UInt32(document.infos.count)

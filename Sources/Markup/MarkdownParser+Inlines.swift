@@ -6,6 +6,11 @@ extension MarkdownParser {
   mutating func addInline(
     _ node: OpaquePointer, _ type: cmark_node_type, entering: Bool, _ piece: Piece, _ block: Block
   ) {
+    if let line = calloutLine, line == block.line {
+      // The first line of a call-out's paragraph is its title, which the directive has; its break ends it.
+      if type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK { calloutLine = nil }
+      return
+    }
     switch type {
     case CMARK_NODE_TEXT:
       unsafe addText(span(cmark_node_get_literal(node), piece), at: inlineRange(node, piece, block))
@@ -32,6 +37,7 @@ extension MarkdownParser {
       let range = unsafe inlineRange(node, piece, block)
       builder.open(type == CMARK_NODE_EMPH ? .emphasis : .strong, at: range)
     case CMARK_NODE_LINK, CMARK_NODE_IMAGE:
+      linkDepth += entering ? 1 : -1
       guard entering else { return builder.close() }
       let range = unsafe linkRange(node, piece, block, isImage: type == CMARK_NODE_IMAGE)
       let link = unsafe Link(
@@ -42,24 +48,81 @@ extension MarkdownParser {
     }
   }
 
-  /// Adds a run of text, with `{{path}}` values as nodes of their own.
+  /// Adds a run of text, with the dialect's marks in it as nodes of their own.
   private mutating func addText(_ text: Span, at range: SourceRange) {
     guard !text.isEmpty else { return }
     if pendingBreak != nil { resolvePendingBreak(before: builder.document.bytes(text).scalar(at: Int(text.start))) }
-    guard dialect == .tebiki, builder.document.bytes(text).contains(UInt8(ascii: "{")) else {
-      return builder.leaf(.text, text, at: range)
-    }
-    let literal = TextPlaces(literal: text, range: range, pool: builder.document.pool, source: source.bytes)
+    guard dialect == .tebiki else { return builder.leaf(.text, text, at: range) }
     var done = Int(text.start)
-    for value in ValueMarks.find(in: builder.document.bytes(text)) {
-      if value.whole.lowerBound > done {
-        builder.leaf(.text, Span(done..<value.whole.lowerBound), at: literal.range(of: done..<value.whole.lowerBound))
-      }
-      builder.leaf(.value, Span(value.path), at: literal.range(of: value.whole))
-      done = value.whole.upperBound
+    if let task = takeTask(text) {
+      builder.updateNode(task.item) { $0.detail = task.state.rawValue }
+      done += 4
     }
-    if done < Int(text.end) {
-      builder.leaf(.text, Span(done..<Int(text.end)), at: literal.range(of: done..<Int(text.end)))
+    let marks = TextMarks.find(in: builder.document.bytes(Span(done..<Int(text.end))), insideLink: linkDepth > 0)
+    if marks.isEmpty, done == Int(text.start) { return builder.leaf(.text, text, at: range) }
+    let places = TextPlaces(literal: text, range: range, pool: builder.document.pool, source: source.bytes)
+    func addPlain(upTo end: Int) {
+      if end > done { builder.leaf(.text, Span(done..<end), at: places.range(of: done..<end)) }
+      done = end
+    }
+    for mark in marks {
+      let place = places.range(of: mark.range)
+      if source.bytes.indices.contains(Int(place.start)), source.bytes[Int(place.start)] == UInt8(ascii: "\\") {
+        continue
+      }
+      addPlain(upTo: mark.range.lowerBound)
+      if add(mark, at: place, places) { done = mark.range.upperBound }
+    }
+    addPlain(upTo: Int(text.end))
+  }
+
+  /// Adds what a mark stands for; false where it stands for nothing but itself.
+  private mutating func add(_ mark: TextMark, at place: SourceRange, _ places: TextPlaces) -> Bool {
+    switch mark.kind {
+    case .value(let path): builder.leaf(.value, Span(path), at: place)
+    case .ruby(let base, let reading): builder.ruby(Span(base), reading: Span(reading), at: place)
+    case .footnote(let label):
+      let name = builder.document.string(Span(label))
+      guard let index = reference(to: name) else {
+        report.add(
+          MarkupRules.unresolvedFootnote, at: place,
+          Message(ja: "脚注 '[^\(name)]' の本文がありません", en: "there is no text for the footnote '[^\(name)]'"),
+          help: closest(to: name, in: footnotes.map(\.label.value)).map {
+            Message(ja: "'[^\($0)]' のことですか", en: "did you mean '[^\($0)]'?")
+          }
+            ?? Message(
+              ja: "「[^\(name)]: 本文」の行を書くか、文字として書くなら \\[^\(name)] としてください",
+              en: "write a line '[^\(name)]: …'; as mere characters it is \\[^\(name)]"))
+        return false
+      }
+      builder.leaf(.footnoteReference, Span(label), at: place, detail: UInt32(index))
+    case .address(let prefix):
+      let destination = prefix.description.utf8 + Array(builder.document.bytes(Span(mark.range)))
+      let link = Link(destination: builder.span(destination), title: .empty)
+      builder.openLink(.link, to: link, at: place)
+      builder.leaf(.text, Span(mark.range), at: place)
+      builder.close()
+    case .tildes:
+      tildes.append(TildeRun(node: builder.document.nodes.count, range: place, source: source.bytes))
+      builder.leaf(.text, Span(mark.range), at: place)
+    }
+    return true
+  }
+
+  /// Recognizes `[ ] ` and `[x] ` at the very start of a list's item.
+  private func takeTask(_ text: Span) -> (item: Int, state: TaskState)? {
+    let bytes = builder.document.bytes(text)
+    guard bytes.first == UInt8(ascii: "["), bytes.count > 4, bytes[bytes.startIndex + 2] == UInt8(ascii: "]"),
+      bytes[bytes.startIndex + 3].isBlank
+    else { return nil }
+    let nodes = builder.document.nodes
+    guard nodes.count >= 2, nodes[nodes.count - 1].kind == .paragraph, nodes[nodes.count - 2].kind == .item else {
+      return nil
+    }
+    switch bytes[bytes.startIndex + 1] {
+    case UInt8(ascii: " "): return (nodes.count - 2, .open)
+    case UInt8(ascii: "x"), UInt8(ascii: "X"): return (nodes.count - 2, .done)
+    default: return nil
     }
   }
 
@@ -122,40 +185,6 @@ extension MarkdownParser {
     }
     let start = piece.contentStart(ofLine: number, quoteDepth: block.quoteDepth)
     return min(max(start + Int(column) - block.column, 0), piece.bytes.count)
-  }
-}
-
-/// Finds `{{path.to.value}}` in a text.
-enum ValueMarks {
-  struct Found {
-    var whole: Range<Int>
-    var path: Range<Int>
-  }
-
-  static func find(in text: ArraySlice<UInt8>) -> [Found] {
-    var found: [Found] = []
-    var index = text.startIndex
-    while let open = text[index...].firstIndex(of: UInt8(ascii: "{")) {
-      index = open + 1
-      guard index < text.endIndex, text[index] == UInt8(ascii: "{") else { continue }
-      let start = index + 1
-      var end = start
-      while end < text.endIndex, isPathByte(text[end]) { end += 1 }
-      guard end + 1 < text.endIndex, text[end] == UInt8(ascii: "}"), text[end + 1] == UInt8(ascii: "}") else {
-        continue
-      }
-      let trimmed = text[start..<end].drop { $0 == 0x20 }
-      let path = trimmed.startIndex..<(trimmed.lastIndex { $0 != 0x20 }.map { $0 + 1 } ?? trimmed.startIndex)
-      guard !path.isEmpty else { continue }
-      found.append(Found(whole: open..<end + 2, path: path))
-      index = end + 2
-    }
-    return found
-  }
-
-  private static func isPathByte(_ byte: UInt8) -> Bool {
-    byte.isASCIILetterOrDigit || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-      || byte == 0x20 || byte >= 0x80
   }
 }
 

@@ -97,7 +97,7 @@ extension MarkdownParser {
         builder.open(.cell(alignments[column]), at: range(place))
         if !place.isEmpty, let node = unsafe heading {
           unsafe addInlines(of: node, piece, Block(line: line, column: 0))
-          dropPendingBreak()
+          endInlines()
           unsafe heading = cmark_node_next(node)
           line += 1
         }
@@ -167,8 +167,12 @@ extension MarkdownParser {
     var cells: [ArraySlice<UInt8>] = []
     var start = row.startIndex
     var escaped = false
+    var rubyEnd = row.startIndex
     for index in row.indices {
-      if row[index] == UInt8(ascii: "|"), !escaped {
+      if row[index] == UInt8(ascii: "{"), !escaped, let ruby = Ruby.parts(at: index, in: row) {
+        rubyEnd = ruby.reading.upperBound  // a ruby's bar parts no cells
+      }
+      if row[index] == UInt8(ascii: "|"), !escaped, index >= rubyEnd {
         cells.append(row[start..<index].trimmingBlanks)
         start = index + 1
       }

@@ -27,10 +27,15 @@ extension Document {
   ) {
     var parser = MarkdownParser(source: source, file: file, dialect: dialect)
     let piece = parser.piece(of: body)
-    if dialect == .tebiki { parser.definitions = LinkDefinitions.find(in: piece) }
+    if dialect == .tebiki, piece.bytes[...].containsPair(0x5D, 0x3A) {
+      parser.definitions = LinkDefinitions.find(in: piece)
+    }
     parser.builder.reserve(nodes: body.count / 24 + 16, bytes: body.count + body.count / 8)
     parser.convert(piece)
-    if dialect == .tebiki { parser.nameHeadings() }
+    if dialect == .tebiki {
+      parser.addFootnotes()
+      parser.nameHeadings()
+    }
     report.merge(parser.report)
     self = parser.builder.document
   }
@@ -45,6 +50,16 @@ struct MarkdownParser {
   var report = Report()
   /// The link definitions' text, which table cells are parsed with.
   var definitions: [UInt8] = []
+  /// The footnotes' texts, in the order of the source.
+  var footnotes: [FootnoteDefinition] = []
+  /// Indexes into `footnotes` in the order of the first references.
+  var footnoteOrder: [Int] = []
+  /// How many links the walk is in.
+  var linkDepth = 0
+  /// The runs of tildes of the block that is being read.
+  var tildes: [TildeRun] = []
+  /// The first line of a call-out, `[!NOTE]`, which its paragraph does not print.
+  var calloutLine: Int?
   /// A break between lines that waits for what follows it.
   var pendingBreak: Int?
 
@@ -55,11 +70,19 @@ struct MarkdownParser {
   }
 
   /// Makes a piece of what stands at `body`.
-  func piece(of body: Range<Int>) -> Piece {
+  mutating func piece(of body: Range<Int>) -> Piece {
     var piece = Piece()
     switch dialect {
     case .commonMark: piece.append(source.bytes[body], from: body.lowerBound)
-    case .tebiki: EmphasisMarks.append(source.bytes[body], from: body.lowerBound, to: &piece)
+    case .tebiki:
+      var runs = [body]
+      if source.bytes[body].containsPair(0x5B, 0x5E) {
+        (runs, footnotes) = Footnotes.split(body, of: source, file: file)
+      }
+      for (number, run) in runs.enumerated() {
+        if number > 0 { piece.insert([0x0A], at: run.lowerBound) }
+        EmphasisMarks.append(source.bytes[run], from: run.lowerBound, to: &piece)
+      }
     }
     piece.indexLines()
     if dialect == .tebiki { Fences.mark(&piece) }
@@ -108,7 +131,14 @@ extension MarkdownParser {
 
       case CMARK_NODE_BLOCK_QUOTE:
         if entering {
-          builder.open(.quote, at: unsafe blockRange(node, piece))
+          let range = unsafe blockRange(node, piece)
+          let line = unsafe Int(cmark_node_get_start_line(node)) - 1
+          if dialect == .tebiki, let callout = callout(onLine: line, from: range, piece, block) {
+            builder.openDirective(callout, at: range)
+            calloutLine = line
+          } else {
+            builder.open(.quote, at: range)
+          }
           block.quoteDepth += 1
           fences.enter()
         } else {
@@ -138,11 +168,16 @@ extension MarkdownParser {
 
       case CMARK_NODE_PARAGRAPH:
         guard entering else {
-          dropPendingBreak()
+          endInlines()
           builder.close()
           continue
         }
         unsafe beginBlock(node, piece, &block)
+        if block.line == calloutLine, unsafe Int(cmark_node_get_end_line(node)) - 1 == block.line {
+          calloutLine = nil  // nothing but the call-out's title
+          unsafe cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
+          continue
+        }
         if dialect == .tebiki, let table = unsafe table(in: node, piece, block) {
           add(table, block, piece)
           unsafe cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT)
@@ -156,7 +191,7 @@ extension MarkdownParser {
           builder.openHeading(
             level: unsafe UInt8(cmark_node_get_heading_level(node)), at: unsafe blockRange(node, piece))
         } else {
-          dropPendingBreak()
+          endInlines()
           takeHeadingID()
           builder.close()
         }
@@ -180,6 +215,13 @@ extension MarkdownParser {
       default: unsafe addInline(node, type, entering: entering, piece, block)
       }
     }
+  }
+
+  /// Ends the inlines of a block: a waiting break goes, tildes find their partners.
+  mutating func endInlines() {
+    dropPendingBreak()
+    calloutLine = nil
+    pairTildes()
   }
 
   /// Notes where the inlines of a paragraph or heading begin.
@@ -276,6 +318,18 @@ extension Piece {
       }
     }
     return index
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// Whether two bytes stand side by side somewhere.
+  func containsPair(_ first: UInt8, _ second: UInt8) -> Bool {
+    var index = startIndex
+    while let found = self[index...].firstIndex(of: first) {
+      index = found + 1
+      if index < endIndex, self[index] == second { return true }
+    }
+    return false
   }
 }
 

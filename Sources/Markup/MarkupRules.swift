@@ -49,8 +49,20 @@ package enum MarkupRules {
       ja: "「{#id}」で付けた見出しの id が、同じページに二つあります。リンクがどちらを指すか決まりません。",
       en: "Two headings of a page were given the same '{#id}', so that links to it are ambiguous."))
 
+  package static let unresolvedFootnote = Diagnostic.Kind(
+    "T311", "unresolved-footnote", .error,
+    Message(
+      ja: "本文の [^名前] に、対応する「[^名前]: 本文」の行がありません。",
+      en: "A [^name] in the text has no line '[^name]: …'."))
+
+  package static let unusedFootnote = Diagnostic.Kind(
+    "T312", "unused-footnote", .warning,
+    Message(
+      ja: "脚注の本文がありますが、どこからも参照されていないので、印刷されません。",
+      en: "A footnote's text is never printed, because nothing refers to it."))
+
   package static let all = [
     invalidUTF8, reservedCharacter, invalidYAML, unknownDirective, unclosedDirective, unknownArgument,
-    duplicateHeadingID,
+    duplicateHeadingID, unresolvedFootnote, unusedFootnote,
   ]
 }

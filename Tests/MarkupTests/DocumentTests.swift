@@ -26,6 +26,9 @@ func outline(_ document: Document) -> String {
       case .text: part = "'\(text)'"
       case .code: part = "`\(text.replacing("\n", with: "⏎"))`"
       case .value: part = "{{\(text)}}"
+      case .ruby: part = "{\(text)|\(document.string(document.readings[Int(node.detail)]))}"
+      case .footnoteReference: part = "^\(node.detail + 1)"
+      case .item: part = ["item", "todo", "done"][Int(node.detail)]
       case .softBreak(let joins): part = joins ? "+" : "_"
       case .heading(let level): part = "h\(level)#\(document.string(document.headings[Int(node.detail)].id))"
       case .directive: part = ":\(document.directives[Int(node.detail)].name.rawValue)"
@@ -59,6 +62,43 @@ func outline(_ document: Document) -> String {
   ])
   func `reads Japanese without tricks`(text: String, expected: String) {
     #expect(outline(parse(text).document) == expected)
+  }
+
+  @Test(arguments: [
+    ("a ~~b~~ c", "paragraph['a ' strikethrough['b'] ' c']"),
+    ("これは~~「消す」~~です", "paragraph['これは' strikethrough['「消す」'] 'です']"),
+    ("~~a **b** c~~", "paragraph[strikethrough['a ' strong['b'] ' c']]"),
+    ("~~a *b~~ c*", "paragraph['~~' 'a ' emphasis['b' '~~' ' c']]"),
+    ("~~~a~~~", "pre''"), ("x ~~~a~~~", "paragraph['x ~~~a~~~']"), ("\\~~a~~", "paragraph['~~a' '~~']"),
+    ("~a~~b~ ~~c~~", "paragraph[strikethrough['a' '~~' 'b'] ' ' strikethrough['c']]"),
+    ("- [ ] a\n- [x] b\n- [X]c", "list[todo[paragraph['a']] done[paragraph['b']] item[paragraph['[X]c']]]"),
+    ("[ ] a", "paragraph['[ ] a']"), ("- **b** [ ] a", "list[item[paragraph[strong['b'] ' [ ] a']]]"),
+    ("{漢字|かんじ}です", "paragraph[{漢字|かんじ} 'です']"), ("{a|b} { x | y } {漢|}", "paragraph['{a|b} { x | y } {漢|}']"),
+    ("| {漢|かん} |\n|---|", "table[head[cell[{漢|かん}]]]"),
+    ("詳しくはhttps://e.jp/を", "paragraph['詳しくは' link['https://e.jp/'] 'を']"),
+    ("[https://e.jp](x)", "paragraph[link['https://e.jp']]"),
+    ("a@e.jp。", "paragraph[link['a@e.jp'] '。']"), ("whttp://e.jp", "paragraph['whttp://e.jp']"),
+    ("注[^1]。\n\n[^1]:本文", "paragraph['注' ^1 '。'] footnotes[footnote[paragraph['本文']]]"),
+    (
+      "[^b] [^a]\n\n[^a]: A\n\n[^b]: B",
+      "paragraph[^1 ' ' ^2] footnotes[footnote[paragraph['B']] footnote[paragraph['A']]]"
+    ),
+    (
+      "x[^1]\n[^1]: a\n    b\n\n    - c\nd",
+      "paragraph['x' ^1] footnotes[footnote[paragraph['a' _ 'b'] list[item[paragraph['c' _ 'd']]]]]"
+    ),
+    (
+      "a[^1]\n\n[^1]: x[^2]\n\n[^2]: y",
+      "paragraph['a' ^1] footnotes[footnote[paragraph['x' ^2]] footnote[paragraph['y']]]"
+    ),
+    ("> [!NOTE]\n> a", ":note[paragraph['a']]"), ("> [!tip] 題 名\n> - a", ":tip[list[item[paragraph['a']]]]"),
+    ("> [!NOPE]\n> a", "quote[paragraph['[!NOPE]' _ 'a']]"), ("> [!NOTE]", ":note"),
+    ("> [!NOTE]\n>\n> > [!TIP]\n> > b", ":note[:tip[paragraph['b']]]"),
+  ])
+  func `reads the rest of the dialect`(text: String, expected: String) {
+    let (document, report, _) = parse(text)
+    #expect(outline(document) == expected)
+    #expect(report.diagnostics.isEmpty)
   }
 
   @Test(arguments: [
@@ -97,7 +137,8 @@ func outline(_ document: Document) -> String {
     (":::nope\n中\n:::", "unknown-directive", "nope"), (":::not\n中\n:::", "unknown-directive", "not"),
     ("> :::note\n> a\n\n後", "unclosed-directive", ":::note"), ("a\n\n:::", "unclosed-directive", ":::"),
     (":::when industri=clinic\n:::", "unknown-argument", "industri"),
-    ("# a {#x}\n\n# b {#x}", "duplicate-heading-id", "# b {#x}"),
+    ("# a {#x}\n\n# b {#x}", "duplicate-heading-id", "# b {#x}"), ("a[^x]", "unresolved-footnote", "[^x]"),
+    ("```\n[^1]: a\n```\n\nb[^1]", "unresolved-footnote", "[^1]"), ("[^1]: a", "unused-footnote", "1"),
   ])
   func `reports a mistake at its place`(text: String, name: String, marked: String) throws {
     let (_, report, source) = parse(text)
@@ -121,7 +162,9 @@ func outline(_ document: Document) -> String {
   @Test(arguments: [
     "一行目です。\n   «二行目で»**強い**", "> 引用の\n> 中の`«コード»`", "- 項目\n  続き *«強調»*",
     "«**「重要」**»です", "前**「重要」**«です。»", "&amp;\\* «{{vendor.name}}»", "| 見出し |\n|---|\n| **「強」**«です» |",
-    "[a]: /x\n«本文»", "## «見出し»", "🙂\tx\n«次»",
+    "[a]: /x\n«本文»", "## «見出し»", "> > - 一\n> >   二`«三»`", "注[^1]\n\n[^1]: 一\n    `«二»`", "x «{漢|かん}» y",
+    "> [!NOTE]\n> a «~~b~~»",
+    "- a\n\n\t- b\n\t  *«c»*", "| a\\|b `«c»` |\n|---|", "a\r\n> b\r\n> *«c»*", "🙂\tx\n«次»",
   ])
   func `nodes know their bytes in the source`(marked: String) throws {
     let bytes = Array(marked.utf8)
@@ -140,7 +183,13 @@ func outline(_ document: Document) -> String {
       String(repeating: ">", count: 20_000) + " a", String(repeating: "[", count: 50_000),
       String(repeating: "*a **b ", count: 20_000), String(repeating: "- ", count: 5_000) + "x",
       String(repeating: ":::note\n", count: 3_000), String(repeating: "|", count: 20_000) + "\n|---|\n",
-      String(repeating: "{{", count: 20_000), "| a |\n|---|\n" + String(repeating: "| **「x」**y |\n", count: 5_000),
+      String(repeating: "{{", count: 20_000), String(repeating: "~a ", count: 20_000),
+      String(repeating: "~~a~~ ", count: 20_000),
+      String(repeating: "[^", count: 20_000), String(repeating: "[^1]", count: 10_000) + "\n\n[^1]: a",
+      String(repeating: "[^a]: b\n", count: 5_000), String(repeating: "a@", count: 20_000),
+      String(repeating: "{漢|", count: 20_000),
+      String(repeating: "http://a.", count: 20_000), String(repeating: "> [!NOTE]\n", count: 2_000),
+      "| a |\n|---|\n" + String(repeating: "| **「x」**y |\n", count: 5_000),
     ]
     for text in texts {
       let (document, _, _) = parse(text)

@@ -51,5 +51,5 @@ package enum SheetRules {
       ja: "差し替えの見出しは、元の資料の見出しと同じでなければなりません。",
       en: "The headings of an override must be headings of the sheet."))
 
-  package static let kinds = [unknownValue, linkOnSheet, emptyBlock, unmatchedOverride]
+  package static let kinds = [linkOnSheet, emptyBlock, unmatchedOverride]
 }

@@ -98,7 +98,8 @@ struct SheetComposer {
           help: Message(ja: "「:::qr アドレス 題名」にしてください", en: "make it ':::qr ADDRESS TITLE'"))
         open.append((end, false))
       case .paragraph, .heading, .quote, .list, .item, .codeBlock, .htmlBlock, .thematicBreak, .table, .row, .cell,
-        .softBreak, .lineBreak, .code, .html, .emphasis, .strong, .image, .group, .blank, .qr, .figure:
+        .softBreak, .lineBreak, .code, .html, .emphasis, .strong, .strikethrough, .ruby, .footnotes, .footnote,
+        .footnoteReference, .image, .group, .blank, .qr, .figure:
         builder.openCopy(of: node, from: document)
         open.append((end, true))
       }

@@ -30,6 +30,8 @@ package struct HTMLWriter {
   private let document: Document
   private let setting: Setting
   private var open: [(node: Node, end: Int)] = []
+  /// How often each footnote has been referred to so far.
+  private var referencesSeen: [Int: Int] = [:]
 
   /// Appends the HTML of `document`.
   package static func write(_ document: Document, _ setting: Setting, into output: inout [UInt8]) {
@@ -63,7 +65,7 @@ package struct HTMLWriter {
 
   // MARK: Entering
 
-  private func enter(_ node: Node, _ index: Int, _ output: inout [UInt8]) {
+  private mutating func enter(_ node: Node, _ index: Int, _ output: inout [UInt8]) {
     switch node.kind {
     case .paragraph:
       guard !isInTightList else { return }
@@ -91,7 +93,11 @@ package struct HTMLWriter {
       output.append("\">\n")
     case .item:
       newLine(&output)
-      output.append("<li>")
+      switch TaskState(rawValue: node.detail) {
+      case .open: output.append("<li class=\"task\"><input type=\"checkbox\" disabled=\"\" /> ")
+      case .done: output.append("<li class=\"task\"><input type=\"checkbox\" checked=\"\" disabled=\"\" /> ")
+      case .none?, nil: output.append("<li>")
+      }
     case .codeBlock: writeCodeBlock(node, &output)
     case .htmlBlock:
       newLine(&output)
@@ -132,9 +138,20 @@ package struct HTMLWriter {
     case .html: writeRaw(node, &output)
     case .emphasis: output.append("<em>")
     case .strong: output.append("<strong>")
+    case .strikethrough: output.append("<del>")
     case .link: enterLink(node, &output)
     case .image: break
     case .value: writeValue(node, &output)
+    case .ruby: writeRuby(node, &output)
+    case .footnoteReference: writeReference(node, &output)
+    case .footnotes:
+      newLine(&output)
+      output.append("<section class=\"footnotes\" aria-label=\"脚注\">\n<ol>\n")
+    case .footnote:
+      newLine(&output)
+      output.append("<li id=\"fn-")
+      output.append(number: Int(node.detail) + 1)
+      output.append("\">\n")
     case .blank: output.append("<span class=\"blank\"></span>")
     case .qr: QRCode.appendSVG(of: document.bytes(node.text), to: &output)
     case .figure:
@@ -244,12 +261,58 @@ package struct HTMLWriter {
     }
   }
 
+  private func writeRuby(_ node: Node, _ output: inout [UInt8]) {
+    output.append("<ruby>")
+    HTML.escape(document.bytes(node.text), into: &output)
+    output.append("<rp>（</rp><rt>")
+    HTML.escape(document.bytes(document.readings[Int(node.detail)]), into: &output)
+    output.append("</rt><rp>）</rp></ruby>")
+  }
+
+  /// Writes a reference to a footnote; the second one and later have ids of their own to come back to.
+  private mutating func writeReference(_ node: Node, _ output: inout [UInt8]) {
+    let number = Int(node.detail) + 1
+    referencesSeen[number, default: 0] += 1
+    output.append("<sup class=\"footnote\"><a id=\"")
+    appendReferenceID(number, occurrence: referencesSeen[number] ?? 1, &output)
+    output.append("\" href=\"#fn-")
+    output.append(number: number)
+    output.append("\">")
+    output.append(number: number)
+    output.append("</a></sup>")
+  }
+
+  /// Writes the links from a footnote back to where it is referred to.
+  private func writeWayBack(_ output: inout [UInt8]) {
+    guard let footnote = open.last?.node, footnote.kind == .footnote else { return }
+    let number = Int(footnote.detail) + 1
+    for occurrence in 1...max(1, document.footnotes[number - 1].references) {
+      output.append(" <a class=\"footnote-back\" href=\"#")
+      appendReferenceID(number, occurrence: occurrence, &output)
+      output.append("\" aria-label=\"本文へ戻る\">↩</a>")
+    }
+  }
+
+  private func appendReferenceID(_ number: Int, occurrence: Int, _ output: inout [UInt8]) {
+    output.append("fnref-")
+    output.append(number: number)
+    guard occurrence > 1 else { return }
+    output.append("-")
+    output.append(number: occurrence)
+  }
+
+  private func isLastInFootnote(_ end: Int) -> Bool {
+    open.last.map { $0.node.kind == .footnote && $0.end == end } ?? false
+  }
+
   // MARK: Leaving
 
   private mutating func leave(_ output: inout [UInt8]) {
     guard let (node, end) = open.popLast() else { return }
     switch node.kind {
-    case .paragraph: if !isInTightList { output.append("</p>\n") }
+    case .paragraph:
+      if isLastInFootnote(end) { writeWayBack(&output) }
+      if !isInTightList { output.append("</p>\n") }
     case .heading(let level):
       output.append("</h")
       output.append(UInt8(ascii: "0") + level)
@@ -271,9 +334,14 @@ package struct HTMLWriter {
       output.append("</div>\n")
     case .emphasis: output.append("</em>")
     case .strong: output.append("</strong>")
+    case .strikethrough: output.append("</del>")
+    case .footnotes: output.append("</ol>\n</section>\n")
+    case .footnote:
+      newLine(&output)
+      output.append("</li>\n")
     case .link: output.append("</a>")
-    case .codeBlock, .htmlBlock, .thematicBreak, .text, .softBreak, .lineBreak, .code, .html, .image, .value, .blank,
-      .qr, .figure:
+    case .codeBlock, .htmlBlock, .thematicBreak, .text, .softBreak, .lineBreak, .code, .html, .image, .value, .ruby,
+      .footnoteReference, .blank, .qr, .figure:
       break
     }
   }
@@ -315,11 +383,11 @@ extension Node.Kind {
   /// Whether it has an end to be written even where it has no children.
   fileprivate var isContainer: Bool {
     switch self {
-    case .paragraph, .heading, .quote, .list, .item, .table, .row, .cell, .directive, .emphasis, .strong, .link,
-      .group:
+    case .paragraph, .heading, .quote, .list, .item, .footnotes, .footnote, .table, .row, .cell, .directive, .emphasis,
+      .strong, .strikethrough, .link, .group:
       true
-    case .codeBlock, .htmlBlock, .thematicBreak, .text, .softBreak, .lineBreak, .code, .html, .image, .value, .blank,
-      .qr, .figure:
+    case .codeBlock, .htmlBlock, .thematicBreak, .text, .softBreak, .lineBreak, .code, .html, .image, .value, .ruby,
+      .footnoteReference, .blank, .qr, .figure:
       false
     }
   }

@@ -1,0 +1,16 @@
+import Markup
+package import Source
+
+/// Every `{{path}}` of a page stands for something; those of sheets are checked as sheets are composed.
+package struct UnknownValue: Rule {
+  package static let kinds = [SheetRules.unknownValue]
+
+  package static func check(_ guide: Guide, reporting report: inout Report) {
+    for page in guide.pages where page.kind != .sheet {
+      for node in page.document.nodes where node.kind == .value {
+        let path = page.document.string(node.text)
+        if case .unknown = guide.value(path, for: nil) { reportUnknownValue(path, at: node.range, &report) }
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Source
+
+/// A run of one or two tildes, and on which sides it can strike out.
+struct TildeRun {
+  var node: Int
+  var count: Int
+  var opens: Bool
+  var closes: Bool
+
+  init(node: Int, range: SourceRange, source: [UInt8]) {
+    self.node = node
+    count = range.bytes.count
+    let before: Unicode.Scalar = range.bytes.lowerBound == 0 ? "\n" : source.scalar(before: range.bytes.lowerBound)
+    let after: Unicode.Scalar =
+      range.bytes.upperBound >= source.count ? "\n" : source.scalar(at: range.bytes.upperBound)
+    func stops(_ scalar: Unicode.Scalar) -> Bool { scalar.isMarkdownPunctuation && !scalar.isCJK }
+    opens =
+      !after.isMarkdownSpace
+      && (!stops(after) || before.isMarkdownSpace || before.isMarkdownPunctuation || before.isCJK)
+    closes =
+      !before.isMarkdownSpace
+      && (!stops(before) || after.isMarkdownSpace || after.isMarkdownPunctuation || after.isCJK)
+  }
+}
+
+extension MarkdownParser {
+  /// Pairs the runs of tildes of the block that ends: the same length, side by side in the same node.
+  ///
+  /// Source: GitHub Flavored Markdown 0.29, 6.5 Strikethrough; flanking as for emphasis.
+  mutating func pairTildes() {
+    guard !tildes.isEmpty else { return }
+    let pairs = Self.pairs(of: tildes, in: builder.document.nodes)
+    tildes = []
+    builder.strike(pairs)
+  }
+
+  private static func pairs(of runs: [TildeRun], in nodes: [Node]) -> [(first: Int, last: Int)] {
+    let parents = parents(of: runs, in: nodes)
+    var pairs: [(first: Int, last: Int)] = []
+    var waiting: [[Int]] = [[], []]  // by the length of a run, less one
+    for (index, run) in runs.enumerated() {
+      for length in waiting.indices {
+        while let last = waiting[length].last, parents[last] <= run.node { waiting[length].removeLast() }
+      }
+      if run.closes, let partner = waiting[run.count - 1].last, parents[partner] == parents[index] {
+        pairs.append((runs[partner].node, run.node))
+        for length in waiting.indices {
+          while let last = waiting[length].last, last >= partner { waiting[length].removeLast() }
+        }
+      } else if run.opens {
+        waiting[run.count - 1].append(index)
+      }
+    }
+    return pairs.sorted { $0.first < $1.first }
+  }
+
+  /// Returns for each run where the node that it lies in ends.
+  private static func parents(of runs: [TildeRun], in nodes: [Node]) -> [Int] {
+    var ends: [Int] = []
+    var open: [Int] = []
+    var next = runs.first?.node ?? 0
+    for run in runs {
+      while next <= run.node {
+        while let last = open.last, last <= next { open.removeLast() }
+        if next == run.node { ends.append(open.last ?? .max) }
+        if Int(nodes[next].end) > next + 1 { open.append(Int(nodes[next].end)) }
+        next += 1
+      }
+    }
+    return ends
+  }
+
+  /// Reads `[!NOTE] 題名` on the first line of a quote.
+  func callout(onLine number: Int, from range: SourceRange, _ piece: Piece, _ block: Block) -> Directive? {
+    let start = piece.contentStart(ofLine: number, quoteDepth: block.quoteDepth + 1)
+    let line = piece.line(number)
+    guard start < line.endIndex else { return nil }
+    let text = line[start...]
+    guard text.starts(with: [0x5B, 0x21]), let close = text.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+    let word = String(decoding: text[(start + 2)..<close], as: UTF8.self).lowercased()
+    guard let name = Directive.Name(rawValue: word), [.note, .tip, .important, .warning, .caution].contains(name) else {
+      return nil
+    }
+    let title = text[(close + 1)...].trimmingBlanks
+    guard !title.isEmpty else { return Directive(name: name) }
+    let place = SourceRange(
+      file: file, start: piece.source(of: title.startIndex), end: piece.source(of: title.endIndex))
+    return Directive(name: name, words: [Located(String(decoding: title, as: UTF8.self), at: place)])
+  }
+}
