@@ -92,13 +92,15 @@ enum Footnotes {
 extension MarkdownParser {
   /// Returns the footnote that `label` refers to, numbered by the order of first references; nil where there is none.
   mutating func reference(to label: String) -> Int? {
-    guard let number = footnotes.firstIndex(where: { $0.label.value == label }) else { return nil }
-    if let known = footnoteOrder.firstIndex(of: number) {
+    guard let index = footnoteIndexes[label] else { return nil }
+    if let known = footnoteNumbers[index] {
       builder.countFootnoteReference(known)
       return known
     }
-    footnoteOrder.append(number)
-    return builder.addFootnote(label)
+    footnoteOrder.append(index)
+    let number = builder.addFootnote(label)
+    footnoteNumbers[index] = number
+    return number
   }
 
   /// Adds the texts of the footnotes that were referred to, and reports those that were not.
@@ -111,7 +113,7 @@ extension MarkdownParser {
         let definition = footnotes[footnoteOrder[next]]
         builder.open(.footnote, at: definition.label.range, detail: UInt32(next))
         var piece = Piece()
-        for line in definition.lines { EmphasisMarks.append(source.bytes[line], from: line.lowerBound, to: &piece) }
+        for line in definition.lines { append(line, to: &piece, EmphasisMarks.append) }
         piece.indexLines()
         Fences.mark(&piece)
         convert(piece)
@@ -120,7 +122,7 @@ extension MarkdownParser {
       }
       builder.close()
     }
-    for (number, footnote) in footnotes.enumerated() where !footnoteOrder.contains(number) {
+    for (index, footnote) in footnotes.enumerated() where footnoteNumbers[index] == nil {
       report.add(
         MarkupRules.unusedFootnote, at: footnote.label.range,
         Message(

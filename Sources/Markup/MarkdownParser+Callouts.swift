@@ -70,14 +70,13 @@ extension MarkdownParser {
     return ends
   }
 
-  /// Reads `[!NOTE] 題名` on the first line of a quote.
-  func callout(onLine number: Int, from range: SourceRange, _ piece: Piece, _ block: Block) -> Directive? {
-    let start = piece.contentStart(ofLine: number, quoteDepth: block.quoteDepth + 1)
+  /// Reads `[!NOTE] 題名` behind a quote's marker.
+  func callout(behind marker: Int, onLine number: Int, _ piece: Piece) -> Directive? {
     let line = piece.line(number)
-    guard start < line.endIndex else { return nil }
-    let text = line[start...]
+    guard line.indices.contains(marker) else { return nil }
+    let text = line[(marker + 1)...].drop { $0.isBlank }
     guard text.starts(with: [0x5B, 0x21]), let close = text.firstIndex(of: UInt8(ascii: "]")) else { return nil }
-    let word = String(decoding: text[(start + 2)..<close], as: UTF8.self).lowercased()
+    let word = String(decoding: text[(text.startIndex + 2)..<close], as: UTF8.self).lowercased()
     guard let name = Directive.Name(rawValue: word), [.note, .tip, .important, .warning, .caution].contains(name) else {
       return nil
     }

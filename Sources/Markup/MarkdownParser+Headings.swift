@@ -33,13 +33,13 @@ extension MarkdownParser {
           help: Message(ja: "別の id にしてください", en: "give one of them another id"))
       }
     }
+    var numbers: [String: Int] = [:]
     for (index, heading) in document.headings.enumerated() where heading.id.isEmpty {
       let base = Self.slug(of: document.plainText(of: Int(heading.node)))
       var id = base
-      var number = 2
       while !taken.insert(id).inserted {
-        id = "\(base)-\(number)"
-        number += 1
+        numbers[base, default: 1] += 1
+        id = "\(base)-\(numbers[base] ?? 2)"
       }
       builder.setHeadingID(index, to: builder.span(id.utf8))
     }

@@ -3,23 +3,30 @@ import Source
 
 /// Finds the text of link definitions, which table cells need because each cell is parsed alone.
 enum LinkDefinitions {
-  /// Returns the lines that look like link definitions, each with the lines up to the next blank one.
-  static func find(in piece: Piece) -> [UInt8] {
-    var found: [UInt8] = []
-    var inside = false
+  /// Returns the lines that look like link definitions by their labels, each with the lines up to the next
+  /// definition or blank line; of two with one label the first counts.
+  static func find(in piece: Piece) -> [String: [UInt8]] {
+    var found: [String: [UInt8]] = [:]
+    var label: String?
     for number in piece.lines.indices {
       let line = piece.line(number).drop { $0.isBlank || $0 == UInt8(ascii: ">") }
-      if line.isEmpty { inside = false }
-      if !inside, line.first == UInt8(ascii: "["), line.dropFirst().first != UInt8(ascii: "^") {
-        inside = line.indices.dropLast().contains { line[$0] == UInt8(ascii: "]") && line[$0 + 1] == UInt8(ascii: ":") }
-        if inside { found.append(0x0A) }
+      if line.isEmpty { label = nil }
+      if line.first == UInt8(ascii: "["),
+        let close = line.indices.dropLast().first(where: {
+          line[$0] == UInt8(ascii: "]") && line[$0 + 1] == UInt8(ascii: ":")
+        })
+      {
+        let name = key(line[(line.startIndex + 1)..<close])
+        label = found[name] == nil ? name : nil
       }
-      if inside {
-        found.append(contentsOf: line)
-        found.append(0x0A)
-      }
+      if let label { found[label, default: []] += Array(line) + [0x0A] }
     }
     return found
+  }
+
+  /// A label as CommonMark compares labels: without case, runs of blanks as one.
+  static func key(_ label: ArraySlice<UInt8>) -> String {
+    String(decoding: label, as: UTF8.self).lowercased().split { $0.isWhitespace }.joined(separator: " ")
   }
 }
 
@@ -76,8 +83,7 @@ extension MarkdownParser {
       appendUnescaped(cell, to: &piece)
       piece.insert(" #\n".utf8, at: cell.upperBound)
     }
-    piece.insert([0x0A], at: places.last?.upperBound ?? 0)
-    piece.insert(definitions, at: places.last?.upperBound ?? 0)
+    appendDefinitions(for: rows, to: &piece)
     piece.indexLines()
     let root = unsafe piece.bytes.withUnsafeBytes { bytes in
       unsafe cmark_parse_document(
@@ -106,6 +112,28 @@ extension MarkdownParser {
       builder.close()
     }
     builder.close()
+  }
+
+  /// Appends the link definitions that cells refer to.
+  private func appendDefinitions(for rows: [[Range<Int>]], to piece: inout Piece) {
+    guard !definitions.isEmpty, let first = rows.first?.first else { return }
+    var used: Set<String> = []
+    for cell in rows.joined() {
+      var open: Int?
+      for index in cell {
+        switch source.bytes[index] {
+        case UInt8(ascii: "["): open = index + 1
+        case UInt8(ascii: "]"):
+          guard let start = open else { continue }
+          open = nil
+          let label = LinkDefinitions.key(source.bytes[start..<index])
+          if used.insert(label).inserted, let text = definitions[label] {
+            piece.insert([0x0A] + text, at: first.lowerBound)
+          }
+        default: continue
+        }
+      }
+    }
   }
 
   private mutating func addInlines(of node: OpaquePointer, _ piece: Piece, _ block: Block) {

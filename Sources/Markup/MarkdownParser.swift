@@ -48,12 +48,16 @@ struct MarkdownParser {
   let dialect: Dialect
   var builder = DocumentBuilder()
   var report = Report()
-  /// The link definitions' text, which table cells are parsed with.
-  var definitions: [UInt8] = []
+  /// The link definitions by their labels, which table cells are parsed with.
+  var definitions: [String: [UInt8]] = [:]
   /// The footnotes' texts, in the order of the source.
   var footnotes: [FootnoteDefinition] = []
+  /// Indexes into `footnotes` by label; of two with one label the first counts.
+  var footnoteIndexes: [String: Int] = [:]
   /// Indexes into `footnotes` in the order of the first references.
   var footnoteOrder: [Int] = []
+  /// The numbers, from 0, of the footnotes that have been referred to.
+  var footnoteNumbers: [Int: Int] = [:]
   /// How many links the walk is in.
   var linkDepth = 0
   /// The runs of tildes of the block that is being read.
@@ -73,20 +77,36 @@ struct MarkdownParser {
   mutating func piece(of body: Range<Int>) -> Piece {
     var piece = Piece()
     switch dialect {
-    case .commonMark: piece.append(source.bytes[body], from: body.lowerBound)
+    case .commonMark: append(body, to: &piece) { $2.append($0, from: $1) }
     case .tebiki:
       var runs = [body]
       if source.bytes[body].containsPair(0x5B, 0x5E) {
         (runs, footnotes) = Footnotes.split(body, of: source, file: file)
+        footnoteIndexes = Dictionary(
+          footnotes.enumerated().map { ($1.label.value, $0) }, uniquingKeysWith: { first, _ in first })
       }
       for (number, run) in runs.enumerated() {
         if number > 0 { piece.insert([0x0A], at: run.lowerBound) }
-        EmphasisMarks.append(source.bytes[run], from: run.lowerBound, to: &piece)
+        append(run, to: &piece, EmphasisMarks.append)
       }
     }
     piece.indexLines()
     if dialect == .tebiki { Fences.mark(&piece) }
     return piece
+  }
+
+  /// Appends a run of the source with U+FFFD for each NUL: libcmark would put it in, and move every column behind it.
+  func append(
+    _ run: Range<Int>, to piece: inout Piece,
+    _ add: (_ bytes: ArraySlice<UInt8>, _ start: Int, _ piece: inout Piece) -> Void
+  ) {
+    var start = run.lowerBound
+    while let null = source.bytes[start..<run.upperBound].firstIndex(of: 0) {
+      add(source.bytes[start..<null], start, &piece)
+      piece.insert("\u{FFFD}".utf8, at: null)
+      start = null + 1
+    }
+    add(source.bytes[start..<run.upperBound], start, &piece)
   }
 
   /// Parses a piece and adds its blocks.
@@ -133,7 +153,8 @@ extension MarkdownParser {
         if entering {
           let range = unsafe blockRange(node, piece)
           let line = unsafe Int(cmark_node_get_start_line(node)) - 1
-          if dialect == .tebiki, let callout = callout(onLine: line, from: range, piece, block) {
+          let marker = unsafe piece.offset(line: line, column: Int(cmark_node_get_start_column(node)) - 1)
+          if dialect == .tebiki, let callout = callout(behind: marker, onLine: line, piece) {
             builder.openDirective(callout, at: range)
             calloutLine = line
           } else {
@@ -262,11 +283,13 @@ extension MarkdownParser {
   /// Copies a literal into the pool, with fences that turned out to be code turned back into colons.
   private mutating func literalSpan(_ node: OpaquePointer, _ piece: Piece, firstLine: Int) -> Span {
     let span = unsafe span(cmark_node_get_literal(node), piece)
-    guard !piece.fences.isEmpty else { return span }
     let lastLine = unsafe Int(cmark_node_get_end_line(node))
+    let first = piece.firstFence(from: firstLine)
+    guard first < piece.fences.count, piece.fences[first] < lastLine else { return span }
     var text = builder.document.string(span)
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    for fence in piece.fences where fence >= firstLine && fence < lastLine && fence - firstLine < lines.count {
+    for fence in piece.fences[first...] {
+      guard fence < lastLine, fence - firstLine < lines.count else { break }
       let line = lines[fence - firstLine]
       guard let stand = line.range(ofFirst: "<?>") else { continue }
       lines[fence - firstLine] = Substring(line[..<stand.lowerBound] + ":::" + line[stand.upperBound...])
@@ -293,13 +316,18 @@ extension Piece {
 
   /// Whether line `number` (from 0) was turned into a fence.
   func isFence(_ number: Int) -> Bool {
-    guard !fences.isEmpty else { return false }
+    let index = firstFence(from: number)
+    return index < fences.count && fences[index] == number
+  }
+
+  /// Returns the index of the first fence on line `number` (from 0) or later.
+  func firstFence(from number: Int) -> Int {
     var (low, high) = (0, fences.count)
     while low < high {
       let middle = (low + high) / 2
       if fences[middle] < number { low = middle + 1 } else { high = middle }
     }
-    return low < fences.count && fences[low] == number
+    return low
   }
 
   /// Returns where the text of line `number` (from 0) begins, behind at most `quoteDepth` quote markers.

@@ -144,9 +144,8 @@ enum Fences {
   /// Marks each line of the piece that looks like a fence; those inside code are turned back by the conversion.
   static func mark(_ piece: inout Piece) {
     for number in piece.lines.indices {
-      let line = piece.line(number)
-      guard let colons = start(of: line) else { continue }
-      piece.bytes.replaceSubrange(colons..<colons + 3, with: stand)
+      guard let colons = start(of: piece.line(number)) else { continue }
+      for (offset, byte) in stand.enumerated() { piece.bytes[colons + offset] = byte }
       piece.fences.append(number)
     }
   }

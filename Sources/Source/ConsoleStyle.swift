@@ -11,8 +11,19 @@ package struct ConsoleStyle: Sendable {
     self.width = max(40, width)
   }
 
+  /// Writes a report's diagnostics in the order of the files.
+  package func describe(_ report: Report, in files: SourceFiles) -> String {
+    var text = ""
+    var current: (file: FileID, lineStarts: [Int])?
+    for diagnostic in report.inFileOrder {
+      if let file = diagnostic.range?.file, file != current?.file { current = (file, files[file].lineStarts) }
+      text += describe(diagnostic, in: files, lineStarts: current?.lineStarts)
+    }
+    return text
+  }
+
   /// Writes one diagnostic with the source line and a caret under the very characters.
-  package func describe(_ diagnostic: Diagnostic, in files: SourceFiles) -> String {
+  package func describe(_ diagnostic: Diagnostic, in files: SourceFiles, lineStarts: [Int]? = nil) -> String {
     let severity = paint("\(diagnostic.severity.rawValue)[\(diagnostic.kind.code) \(diagnostic.kind.name)]", diagnostic)
     let message = diagnostic.message.text(in: language)
     let help = diagnostic.help?.text(in: language)
@@ -20,7 +31,7 @@ package struct ConsoleStyle: Sendable {
       return "\(severity): \(message)\n" + (help.map { "  \($0)\n" } ?? "")
     }
     let file = files[range.file]
-    let (line, column) = file.position(at: Int(range.start))
+    let (line, column) = file.position(at: Int(range.start), lineStarts: lineStarts)
     return "\(file.path):\(line):\(column): \(severity): \(message)\n"
       + snippet(of: file, line: line, range: range, help: help, diagnostic)
   }
@@ -31,9 +42,9 @@ package struct ConsoleStyle: Sendable {
   ) -> String {
     let line = file.line(at: Int(range.start))
     let marked = max(Int(range.start), line.lowerBound)..<max(Int(range.start), min(Int(range.end), line.upperBound))
-    let before = cells(file.bytes[line.lowerBound..<min(marked.lowerBound, line.upperBound)])
-    let inside = cells(file.bytes[min(marked.lowerBound, line.upperBound)..<marked.upperBound])
-    let after = cells(file.bytes[marked.upperBound..<max(line.upperBound, marked.upperBound)])
+    let before = cells(end(of: file.bytes[line.lowerBound..<min(marked.lowerBound, line.upperBound)]))
+    let inside = cells(file.bytes[min(marked.lowerBound, line.upperBound)..<marked.upperBound].prefix(Self.farthest))
+    let after = cells(file.bytes[marked.upperBound..<max(line.upperBound, marked.upperBound)].prefix(Self.farthest))
     let gutter = "\(number) | "
     let room = width - gutter.utf8.count
     let shown = window(before: before, inside: inside, after: after, room: room)
@@ -42,6 +53,13 @@ package struct ConsoleStyle: Sendable {
     let indent = String(repeating: " ", count: shown.before.width)
     return "\(gutter)\(shown.before.text)\(shown.inside.text)\(shown.after.text)\n"
       + "\(margin)\(indent)\(paint(caret, diagnostic))" + (help.map { " \($0)" } ?? "") + "\n"
+  }
+
+  /// How many bytes on either side of a place can be seen at all; a line may be as long as the file.
+  private static let farthest = 4_096
+
+  private func end(of bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    bytes.suffix(Self.farthest).drop { bytes.count > Self.farthest && $0 & 0xC0 == 0x80 }
   }
 
   /// Cuts a long line so that what is marked stays in sight.

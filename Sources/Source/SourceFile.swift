@@ -24,17 +24,17 @@ package struct SourceFile: Sendable {
 
   /// Returns the line (from 1) and the column (from 1, in Unicode scalars) of the byte `offset`.
   ///
-  /// A byte-order mark at the file's start does not count as a column. Complexity: linear in `offset`.
-  package func position(at offset: Int) -> (line: Int, column: Int) {
+  /// A byte-order mark at the file's start does not count as a column. Complexity: linear in `offset`; where many
+  /// places of one file are asked for, give the file's `lineStarts`.
+  package func position(at offset: Int, lineStarts: [Int]? = nil) -> (line: Int, column: Int) {
     let offset = min(offset, bytes.count)
-    var line = 1
-    var index = 0
-    while index < offset {
-      let byte = bytes[index]
-      index += 1
-      if byte == UInt8(ascii: "\n") || (byte == UInt8(ascii: "\r") && !followedByNewline(index)) { line += 1 }
+    let starts = lineStarts ?? self.lineStarts
+    var (low, line) = (0, starts.count)
+    while low < line {
+      let middle = (low + line) / 2
+      if starts[middle] <= offset { low = middle + 1 } else { line = middle }
     }
-    var start = self.line(at: offset).lowerBound
+    var start = starts[line - 1]
     if start == 0, bytes.starts(with: Self.byteOrderMark) { start = min(3, offset) }
     let scalars = bytes[min(start, offset)..<offset].count { $0 & 0xC0 != 0x80 }
     return (line, scalars + 1)
@@ -42,6 +42,19 @@ package struct SourceFile: Sendable {
 
   /// The UTF-8 encoding of U+FEFF.
   package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// The byte offset of each line.
+  package var lineStarts: [Int] {
+    var starts = [0]
+    for index in bytes.indices {
+      switch bytes[index] {
+      case UInt8(ascii: "\n"): starts.append(index + 1)
+      case UInt8(ascii: "\r") where !followedByNewline(index + 1): starts.append(index + 1)
+      default: continue
+      }
+    }
+    return starts
+  }
 
   private func followedByNewline(_ index: Int) -> Bool {
     index < bytes.count && bytes[index] == UInt8(ascii: "\n")

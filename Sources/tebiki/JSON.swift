@@ -30,21 +30,32 @@ indirect enum JSON {
         ])
       ),
       ("seconds", .seconds(seconds)),
-      ("diagnostics", .array(diagnostics.map { diagnostic($0, in: outcome.sources, language) })),
+      ("diagnostics", .array(all(diagnostics, in: outcome.sources, language))),
     ]
     if let items { fields.append(("items", .array(items))) }
     if let failure { fields.append(("failure", .string(failure.message.text(in: language)))) }
     return JSON.object(fields).text
   }
 
-  private static func diagnostic(_ diagnostic: Diagnostic, in sources: SourceFiles, _ language: Language) -> JSON {
+  private static func all(_ diagnostics: [Diagnostic], in sources: SourceFiles, _ language: Language) -> [JSON] {
+    var current: (file: FileID, lineStarts: [Int])?
+    return diagnostics.map { diagnostic in
+      if let file = diagnostic.range?.file, file != current?.file { current = (file, sources[file].lineStarts) }
+      return describe(diagnostic, in: sources, lineStarts: current?.lineStarts, language)
+    }
+  }
+
+  private static func describe(
+    _ diagnostic: Diagnostic, in sources: SourceFiles, lineStarts: [Int]?, _ language: Language
+  ) -> JSON {
     var fields: [(String, JSON)] = [
       ("code", .string(diagnostic.kind.code)), ("name", .string(diagnostic.kind.name)),
       ("severity", .string(diagnostic.severity.rawValue)), ("message", .string(diagnostic.message.text(in: language))),
     ]
     if let range = diagnostic.range {
       let file = sources[range.file]
-      let (start, end) = (file.position(at: Int(range.start)), file.position(at: Int(range.end)))
+      let start = file.position(at: Int(range.start), lineStarts: lineStarts)
+      let end = file.position(at: Int(range.end), lineStarts: lineStarts)
       fields += [
         ("file", .string(file.path)), ("line", .number(start.line)), ("column", .number(start.column)),
         ("endLine", .number(end.line)), ("endColumn", .number(end.column)),

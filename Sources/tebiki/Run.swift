@@ -42,7 +42,7 @@ enum Run {
 
   static func printDiagnostics(_ report: Report, in sources: SourceFiles, language: Language) {
     let style = ConsoleStyle(language: language, colors: Console.hasColors, width: Console.width)
-    for diagnostic in report.inFileOrder { Console.standardError(style.describe(diagnostic, in: sources)) }
+    Console.standardError(style.describe(report, in: sources))
   }
 
   private static func failed(_ name: String, _ outcome: Outcome, _ language: Language) -> String {
