@@ -104,7 +104,8 @@ package struct DocumentBuilder: Sendable {
       document.nodes[pair.first].kind = .strikethrough
       document.nodes[pair.first].text = .empty
       document.nodes[pair.first].end = Int32(pair.last)
-      document.nodes[pair.first].range.end = document.nodes[pair.last].range.end
+      document.nodes[pair.first].range.end = max(
+        document.nodes[pair.first].range.end, document.nodes[pair.last].range.end)
     }
     guard let start = pairs.first?.first else { return }
     for index in start..<document.nodes.count {

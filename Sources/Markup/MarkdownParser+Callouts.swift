@@ -7,9 +7,9 @@ struct TildeRun {
   var opens: Bool
   var closes: Bool
 
-  init(node: Int, range: SourceRange, source: [UInt8]) {
+  init(node: Int, count: Int, range: SourceRange, source: [UInt8]) {
     self.node = node
-    count = range.bytes.count
+    self.count = count
     let before: Unicode.Scalar = range.bytes.lowerBound == 0 ? "\n" : source.scalar(before: range.bytes.lowerBound)
     let after: Unicode.Scalar =
       range.bytes.upperBound >= source.count ? "\n" : source.scalar(at: range.bytes.upperBound)

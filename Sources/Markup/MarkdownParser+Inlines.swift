@@ -103,7 +103,9 @@ extension MarkdownParser {
       builder.leaf(.text, Span(mark.range), at: place)
       builder.close()
     case .tildes:
-      tildes.append(TildeRun(node: builder.document.nodes.count, range: place, source: source.bytes))
+      tildes.append(
+        TildeRun(
+          node: builder.document.nodes.count, count: mark.range.count, range: place, source: source.bytes))
       builder.leaf(.text, Span(mark.range), at: place)
     }
     return true
@@ -238,6 +240,10 @@ package struct TextPlaces {
         offsets.append(position)
         position += 2
         index += 1
+      } else if source[position] == 0, literal[index] == 0xEF {
+        offsets.append(contentsOf: repeatElement(position, count: min(3, literal.endIndex - index)))
+        position += 1
+        index += 3
       } else if source[position] == UInt8(ascii: "&"),
         let end = source[position...].prefix(40).firstIndex(of: UInt8(ascii: ";")),
         literal[index] != UInt8(ascii: "&") || source[position..<end].elementsEqual("&amp".utf8)

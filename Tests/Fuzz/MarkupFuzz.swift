@@ -14,7 +14,9 @@ public func fuzzMarkup(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
     let document = Document(parsing: body, of: source, file: FileID(0), as: dialect, reporting: &report)
     for (index, node) in document.nodes.enumerated() {
       hold(Int(node.end) > index && Int(node.end) <= document.nodes.count, "a node ends inside the document")
-      hold(node.range.start <= node.range.end && Int(node.range.end) <= source.bytes.count, "a place is in the source")
+      hold(
+        node.range.start <= node.range.end && Int(node.range.end) <= source.bytes.count,
+        "a place is in the source: \(node)")
       hold(node.text.start <= node.text.end && Int(node.text.end) <= document.pool.count, "a text is in the pool")
     }
     hold(String(validating: document.pool, as: UTF8.self) != nil, "the pool is UTF-8")

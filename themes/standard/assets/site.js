@@ -1,16 +1,16 @@
-// Switches between light and dark, and marks the heading that is being read.
+// Switches between light and dark, opens the side list on wide screens, marks the heading that is being read.
 (function () {
   "use strict";
   var root = document.documentElement;
 
   var button = document.querySelector(".theme-switch");
   if (button) {
-    var isDark = function () {
-      return root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    };
+    var system = matchMedia("(prefers-color-scheme: dark)");
+    var isDark = function () { return root.dataset.theme ? root.dataset.theme === "dark" : system.matches; };
     var label = function () { button.textContent = isDark() ? "明るい表示" : "暗い表示"; };
     button.hidden = false;
     label();
+    if (system.addEventListener) system.addEventListener("change", label);
     button.addEventListener("click", function () {
       root.dataset.theme = isDark() ? "light" : "dark";
       try { localStorage.setItem("tebiki-theme", root.dataset.theme); } catch (e) { /* the choice lasts for this page */ }
@@ -18,9 +18,17 @@
     });
   }
 
-  // On a narrow screen the table of contents starts closed.
+  // Closed on a narrow screen; on a wide one it stands open beside the text.
   var side = document.querySelector("details.side");
-  if (side && matchMedia("(max-width: 60rem)").matches) side.open = false;
+  if (side) {
+    var wide = matchMedia("(min-width: 60rem)");
+    var fit = function () { side.open = wide.matches; };
+    fit();
+    if (wide.addEventListener) wide.addEventListener("change", fit);
+    // The page that is open comes into sight in a long list, without moving the page itself.
+    var here = side.querySelector("[aria-current]");
+    if (here && wide.matches && here.offsetTop > side.clientHeight) side.scrollTop = here.offsetTop - side.clientHeight / 2;
+  }
 
   var links = document.querySelectorAll(".outline a");
   if (links.length && "IntersectionObserver" in window) {
