@@ -15,6 +15,8 @@ package enum LinkTarget: Sendable {
     case noPage(String)
     case noAnchor(page: Int, anchor: String)
     case noAsset(String)
+    /// An address of the site where the page's own file was meant.
+    case html(String)
     case leadsOut
     case forbiddenScheme(String)
   }
@@ -58,7 +60,9 @@ struct LinkResolver {
       guard let index = pagesByPath[full] else { return .broken(.noPage(relative)) }
       return checked(anchor, on: pages[index], index: index)
     }
-    return assets.contains(full) ? .asset(full) : .broken(.noAsset(relative))
+    if assets.contains(full) { return .asset(full) }
+    if relative.hasSuffix(".html"), pagesByPath[full.dropLast(5) + ".md"] != nil { return .broken(.html(relative)) }
+    return .broken(.noAsset(relative))
   }
 
   private func checked(_ anchor: String?, on page: Page, index: Int) -> LinkTarget {

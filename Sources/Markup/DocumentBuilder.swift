@@ -107,7 +107,8 @@ package struct DocumentBuilder: Sendable {
       document.nodes[pair.first].range.end = max(
         document.nodes[pair.first].range.end, document.nodes[pair.last].range.end)
     }
-    guard let start = pairs.first?.first else { return }
+    guard !pairs.isEmpty else { return }
+    let start = Int(open.last ?? -1) + 1  // emphasis around a pair moves its end too
     for index in start..<document.nodes.count {
       document.nodes[index].end = Int32(moved(Int(document.nodes[index].end)))
     }

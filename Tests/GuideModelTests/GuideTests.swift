@@ -121,6 +121,11 @@ struct Project {
     (["a.md": "---\ntitle: y\nslug: ../x\n---\n"], ["bad-value a.md:3 '../x'"]),
     (["a.md": "---\ntitle: y\naliases: [x]\n---\n"], ["bad-alias a.md:3 'x'"]),
     (["a.md": "---\ntitle: y\ndate: 2026-02-30\n---\n"], ["bad-value a.md:3 '2026-02-30'"]),
+    (["a.md": "---\ntitle: y\n---\n[x](index.html)"], ["broken-link a.md:4 'index.html'"]),
+    (["a.md": "---\ntitle: y\n---\n<b>x</b> <i>y</i>"], ["raw-html a.md:4 '<b>'"]),
+    (["a.md": "---\ntitle: y\n---\n## a\n#### b"], ["heading-jump a.md:5 '#### b'"]),
+    (["a.md": "---\ntitle: y\n---\n重要** x **です \\*\\*"], ["literal-emphasis a.md:4 '**'"]),
+    (["a.md": "---\ntitle: y\n---\n{{vendor.nam}}"], ["unknown-value a.md:4 '{{vendor.nam}}'"]),
     (["site.yaml": "title: x\nmenu: [parts.md]\n"], ["broken-link site.yaml:2 'parts.md'"]),
     (["site.yaml": ""], ["missing-field"]), (["other.yaml": "a: b\n"], ["unread-file other.yaml:1 'a'"]),
   ])

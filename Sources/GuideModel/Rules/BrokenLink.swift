@@ -49,6 +49,11 @@ package struct BrokenLink: Rule {
       return Diagnostic(
         missingAsset, at: range, Message(ja: "ファイル '\(path)' がありません", en: "there is no file '\(path)'"),
         help: suggestion(path, guide.sources.assets.map { $0.folder == page.folder ? $0.fileName : $0 }))
+    case .html(let path):
+      return Diagnostic(
+        brokenLink, at: range, noPage(path),
+        help: Message(
+          ja: "ファイルに向けて '\(path.dropLast(5)).md' と書いてください", en: "link to the file: '\(path.dropLast(5)).md'"))
     case .leadsOut:
       return Diagnostic(
         brokenLink, at: range, Message(ja: "リンクが content/ の外を指しています", en: "the link leads out of content/"),

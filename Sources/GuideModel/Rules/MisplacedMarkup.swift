@@ -7,6 +7,7 @@ package struct MisplacedMarkup: Rule {
 
   package static func check(_ guide: Guide, reporting report: inout Report) {
     for page in guide.pages {
+      var html: [SourceRange] = []
       for node in page.document.nodes {
         switch node.kind {
         case .directive where page.kind != .sheet:
@@ -18,16 +19,19 @@ package struct MisplacedMarkup: Rule {
               ja: "「:::\(name.rawValue)」は配付資料（handouts/）だけで使えます", en: "':::\(name.rawValue)' is for sheets (handouts/)"),
             help: Message(ja: "このページからは消してください", en: "remove it from this page"))
         case .htmlBlock, .html:
-          guard !guide.site.allowsRawHTML, !isComment(page.document.bytes(node.text)) else { continue }
-          report.add(
-            rawHTML, at: node.range,
-            Message(ja: "HTML は、そのままの文字として表示されます", en: "raw HTML is shown as it is written"),
-            help: Message(
-              ja: "Markdown で書くか、site.yaml に raw_html: true と書いてください",
-              en: "write it in Markdown, or set raw_html: true in site.yaml"))
+          if !isComment(page.document.bytes(node.text)) { html.append(node.range) }
         default: continue
         }
       }
+      guard let first = html.first, !guide.site.allowsRawHTML else { continue }
+      report.add(
+        rawHTML, at: first,
+        Message(
+          ja: "HTML は、そのままの文字として表示されます（このページに\(html.count)か所）",
+          en: "raw HTML is shown as it is written (\(html.count) on this page)"),
+        help: Message(
+          ja: "Markdown で書くか、site.yaml に raw_html: true と書いてください",
+          en: "write it in Markdown, or set raw_html: true in site.yaml"))
     }
   }
 
