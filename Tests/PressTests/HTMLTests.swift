@@ -46,7 +46,8 @@ import Testing
 
   @Test(arguments: [
     ("一二三四五六", 12, ["一二三四五六"]), ("一二三四五六七八", 12, ["一二三四", "五六七八"]),
-    ("一二三四、五六七八", 10, ["一二三四、", "五六七八"]), ("一二「三四五六", 6, ["一二", "「三四", "五六"]),
+    ("一二三四、五六七八", 10, ["一二三四、", "五六七八"]), ("一二「三四五六", 6, ["一二", "「三", "四五六"]),
+    ("紙の記録を入れ直す手間が重なる", 26, ["紙の記録を", "入れ直す手間が重なる"]),
   ])
   func `lines break as Japanese does`(text: String, cells: Int, expected: [String]) {
     #expect(LineBreaking.lines(of: text, cells: cells) == expected)

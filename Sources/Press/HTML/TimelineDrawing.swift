@@ -83,28 +83,44 @@ enum LineBreaking {
   /// Characters that may not end one.
   private static let notLast: Set<Character> = Set("（〔［｛〈《「『【")
 
-  /// Returns the lines of `text`, of like length and each at most `widest` cells wide: a wide character is two cells.
+  /// Returns the lines of `text`, each at most `widest` cells wide: a wide character is two cells.
+  ///
+  /// Lines are of like length, and end where a phrase does when one ends near: behind kana before kanji or katakana.
   static func lines(of text: String, cells widest: Int) -> [String] {
-    let total = text.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
-    let count = (total + widest - 1) / max(widest, 1)
-    let limit = count > 1 ? min(widest, ((total + count - 1) / count + 1) / 2 * 2) : widest
+    var rest = Array(text)[...]
     var lines: [String] = []
-    var line = ""
-    var width = 0
-    for character in text {
-      let cells = character.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
-      if width + cells > limit, !line.isEmpty, !notFirst.contains(character) {
-        var carried = ""
-        while let last = line.last, notLast.contains(last), line.count > 1 {
-          carried = String(line.removeLast()) + carried
-        }
-        lines.append(line)
-        line = carried
-        width = carried.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
-      }
-      line.append(character)
-      width += cells
+    while let next = firstLine(of: rest, widest: widest) {
+      lines.append(String(rest[..<next]))
+      rest = rest[next...]
     }
-    return line.isEmpty ? lines : lines + [line]
+    return rest.isEmpty ? lines : lines + [String(rest)]
+  }
+
+  /// Returns where the first of several lines ends; nil where everything fits on one.
+  private static func firstLine(of text: ArraySlice<Character>, widest: Int) -> Int? {
+    let total = text.reduce(0) { $0 + cells($1) }
+    guard total > widest else { return nil }
+    let target = total / ((total + widest - 1) / max(widest, 1))
+    var best: (end: Int, cost: Int)?
+    var width = 0
+    for end in text.indices.dropFirst() {
+      width += cells(text[end - 1])
+      if width > widest, best != nil { break }
+      guard !notFirst.contains(text[end]), !notLast.contains(text[end - 1]) else { continue }
+      let cost = abs(width - target) + roughness(between: text[end - 1], and: text[end])
+      if cost < best?.cost ?? .max { best = (end, cost) }
+    }
+    return best?.end
+  }
+
+  private static func cells(_ character: Character) -> Int {
+    character.unicodeScalars.reduce(0) { $0 + $1.displayWidth }
+  }
+
+  /// How badly a line ends between two characters: well behind a particle, badly inside a word.
+  private static func roughness(between last: Character, and next: Character) -> Int {
+    if ("ぁ"..."ん").contains(next) { return 8 }
+    if "をはがにのでともへや、。」）".contains(last) { return 0 }
+    return ("ぁ"..."ん").contains(last) ? 5 : 8
   }
 }
