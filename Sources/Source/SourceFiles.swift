@@ -4,6 +4,8 @@ package struct SourceFiles: Sendable {
   package private(set) var files: [SourceFile] = []
   /// Pictures and downloads: paths below the folder, with `/`.
   package private(set) var assets: [String] = []
+  /// The sizes of those of them that are pictures.
+  package private(set) var imageSizes: [String: ImageSize] = [:]
   /// The folder's path on disk.
   package let folder: String
 
@@ -56,6 +58,9 @@ package struct SourceFiles: Sendable {
       }
     }
     loaded.assets.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    for path in loaded.assets where isPicture(path) {
+      loaded.imageSizes[path] = ImageSize(try readFile("\(folder)/\(path)", atMost: 1 << 18))
+    }
     texts.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     for path in texts {
       loaded.files.append(SourceFile(path: "\(name)/\(path)", bytes: try readFile("\(folder)/\(path)")))
@@ -87,6 +92,10 @@ package struct SourceFiles: Sendable {
   }
 
   private static func isText(_ name: String) -> Bool { name.hasSuffix(".md") || name.hasSuffix(".yaml") }
+
+  private static func isPicture(_ path: String) -> Bool {
+    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].contains { path.lowercased().hasSuffix($0) }
+  }
 
   private static func isIgnored(_ name: String) -> Bool {
     name.hasPrefix(".") || name.hasPrefix("#") || name.hasPrefix("~$") || name.hasSuffix("~")

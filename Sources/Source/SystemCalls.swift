@@ -52,8 +52,8 @@ package func namesInFolder(_ path: String) throws(FileError) -> [String] {
   return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
 }
 
-/// Reads a whole file.
-package func readFile(_ path: String) throws(FileError) -> [UInt8] {
+/// Reads a whole file, or its first bytes alone.
+package func readFile(_ path: String, atMost limit: Int = .max) throws(FileError) -> [UInt8] {
   let action = Message(ja: "ファイルを読むことが", en: "read")
   let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { throw FileError(path: path, doing: action, errno: errno) }
@@ -62,7 +62,8 @@ package func readFile(_ path: String) throws(FileError) -> [UInt8] {
   guard unsafe fstat(descriptor, &info) == 0 else { throw FileError(path: path, doing: action, errno: errno) }
   var failure: Int32 = 0
   var bytes: [UInt8] = []
-  var capacity = Int(info.st_size) + 1  // one more, so that the end of a file shows in the first round
+  // One byte more than the file has, so that its end shows in the first round.
+  var capacity = min(Int(info.st_size) + 1, limit)
   while failure == 0 {
     let chunk = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
       while count < capacity {
@@ -74,8 +75,8 @@ package func readFile(_ path: String) throws(FileError) -> [UInt8] {
       }
     }
     if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
-    if chunk.count < capacity { break }
-    capacity = 1 << 16
+    if chunk.count < capacity || bytes.count >= limit { break }
+    capacity = min(1 << 16, limit - bytes.count)
   }
   guard failure == 0 else { throw FileError(path: path, doing: action, errno: failure) }
   return bytes

@@ -179,6 +179,16 @@ import Testing
     if call.status != 0 { #expect(!result.errors.isEmpty) }
   }
 
+  @Test func `a picture has the size that its file says`() throws {
+    let project = try Project([
+      "content/a.md": "---\ntitle: x\n---\n![図](p.svg)\n", "content/p.svg": "<svg viewBox=\"0 0 30 20\"/>",
+    ])
+    #expect(try project.run("build").status == 0)
+    #expect(
+      project.text("output/site/a.html")?.contains(
+        "<img src=\"p.svg\" alt=\"図\" width=\"30\" height=\"20\" loading=\"lazy\" />") == true)
+  }
+
   @Test func `a folder without a project is wrong usage`() throws {
     let folder = FileManager.default.temporaryDirectory.path
     #expect(try Self.run(["build", "--format", "json"], in: folder).status == 2)

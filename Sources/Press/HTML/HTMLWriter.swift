@@ -1,4 +1,5 @@
 package import Markup
+package import Source
 
 /// Writes a document as HTML, in one pass over its nodes.
 package struct HTMLWriter {
@@ -8,6 +9,8 @@ package struct HTMLWriter {
     package var keepsRawHTML: Bool
     /// Returns a link's address as it is written in the page; nil for one that leads nowhere.
     package var address: (_ link: Int) -> [UInt8]?
+    /// Returns the size of a picture, where its file says one.
+    package var imageSize: (_ link: Int) -> ImageSize?
     /// Returns the HTML of a drawing.
     package var drawing: (_ index: Int) -> [UInt8]
     /// Returns what a `{{path}}` says; nil prints it as it is written.
@@ -17,11 +20,13 @@ package struct HTMLWriter {
 
     package init(
       keepsRawHTML: Bool, isPage: Bool, address: @escaping (Int) -> [UInt8]?,
-      drawing: @escaping (Int) -> [UInt8] = { _ in [] }, value: @escaping (String) -> String? = { _ in nil }
+      imageSize: @escaping (Int) -> ImageSize? = { _ in nil }, drawing: @escaping (Int) -> [UInt8] = { _ in [] },
+      value: @escaping (String) -> String? = { _ in nil }
     ) {
       self.keepsRawHTML = keepsRawHTML
       self.isPage = isPage
       self.address = address
+      self.imageSize = imageSize
       self.drawing = drawing
       self.value = value
     }
@@ -220,6 +225,9 @@ package struct HTMLWriter {
     if !link.title.isEmpty {
       output.append("\" title=\"")
       HTML.escape(document.bytes(link.title), into: &output)
+    }
+    if let size = setting.imageSize(Int(node.detail)) {
+      output.append(contentsOf: "\" width=\"\(size.width)\" height=\"\(size.height)\" loading=\"lazy".utf8)
     }
     output.append("\" />")
   }

@@ -216,6 +216,9 @@ struct SitePress: Sendable {
       page.document,
       .init(
         keepsRawHTML: guide.site.allowsRawHTML, isPage: true, address: { address(ofLink: $0, on: page) },
+        imageSize: { number in
+          if case .asset(let path) = page.targets[number] { guide.sources.imageSizes[path] } else { nil }
+        },
         value: { path in
           switch guide.value(path, for: nil) {
           case .text(let text, _): text
