@@ -66,10 +66,16 @@ struct Explain: ParsableCommand {
   }
 }
 
-struct Render: ParsableCommand {
+struct Render: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Renders one Markdown text as an HTML fragment.",
-    discussion: "EXAMPLES\n  tebiki render page.md\n  echo '**「重要」**です' | tebiki render")
+    discussion: """
+      No project is read unless --root names one; its values are then put in.
+
+      EXAMPLES
+        tebiki render page.md
+        echo '**「重要」**です' | tebiki render
+      """)
 
   @Argument(help: "The file; standard input where none is named.")
   var file: String?
@@ -77,24 +83,49 @@ struct Render: ParsableCommand {
   @Flag(help: "Nothing but CommonMark, raw HTML kept.")
   var commonmark = false
 
+  @Option(help: ArgumentHelp("The project whose values are put in.", valueName: "dir"))
+  var root: String?
+
   @Option(help: "The language of messages: ja or en (default: from LANG).")
   var lang: Language?
 
-  func run() throws {
+  func run() async throws {
     let language = Console.language(lang)
-    let bytes: [UInt8]
-    do {
-      bytes = try readFile(file ?? "/dev/stdin")
+    var report = Report()
+    do throws(CommandFailure) {
+      let guide = try await guide(language)
+      let bytes: [UInt8]
+      do {
+        bytes = try readFile(file ?? "/dev/stdin")
+      } catch {
+        throw .machine(error)
+      }
+      let sources = SourceFiles(files: [SourceFile(path: file ?? "-", bytes: bytes)])
+      let html = HTMLFragment.render(
+        sources[FileID(0)], as: commonmark ? .commonMark : .tebiki, guide: guide, reporting: &report)
+      Console.standardOutput(String(decoding: html, as: UTF8.self))
+      Run.printDiagnostics(report, in: sources, language: language)
     } catch {
       Console.standardError("tebiki: \(error.message.text(in: language))\n")
-      throw ExitCode(3)
+      throw error.exitCode
     }
-    let sources = SourceFiles(files: [SourceFile(path: file ?? "-", bytes: bytes)])
-    var report = Report()
-    let html = HTMLFragment.render(sources[FileID(0)], as: commonmark ? .commonMark : .tebiki, reporting: &report)
-    Console.standardOutput(String(decoding: html, as: UTF8.self))
-    Run.printDiagnostics(report, in: sources, language: language)
     if report.hasErrors { throw ExitCode(1) }
+  }
+
+  /// The guide that --root names; mistakes in it stop the command.
+  private func guide(_ language: Language) async throws(CommandFailure) -> Guide? {
+    guard let root else { return nil }
+    guard let options = try? CommonOptions.parse(["--root", root]) else { return nil }
+    var outcome = Outcome()
+    let project = try options.project()
+    let guide: Guide?
+    do {
+      guide = try await project.guide(reporting: &outcome)
+    } catch {
+      throw .machine(error)
+    }
+    Run.printDiagnostics(outcome.report, in: outcome.sources, language: language)
+    return guide
   }
 }
 

@@ -200,6 +200,13 @@ import Testing
     #expect(try Self.run(["render", "--commonmark"], input: "<b>x</b>", in: "/").output == "<p><b>x</b></p>\n")
   }
 
+  @Test func `renders with a project's values`() throws {
+    let project = try Project()
+    #expect(try project.run("render", "--root", ".", input: "{{site.title}}").output == "<p>試し</p>\n")
+    #expect(try project.run("render", input: "{{site.title}}").output == "<p>{{site.title}}</p>\n")
+    #expect(try project.run("render", "--root", "/nowhere", input: "").status == 2)
+  }
+
   @Test func `a warning fails only when asked`() throws {
     let project = try Project(["content/a.md": "---\ntitle: x\n---\n<b>x</b>\n"])
     #expect(try project.run("build").status == 0)

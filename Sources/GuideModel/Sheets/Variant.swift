@@ -44,6 +44,15 @@ extension Guide {
     "vendor.registration", "site.title", "today",
   ]
 
+  /// Returns what a path says on a page: nothing where a value is missing, nil where there is no such value.
+  package func text(of path: String) -> String? {
+    switch value(path, for: nil) {
+    case .text(let text, _): text
+    case .blank: ""
+    case .unknown: nil
+    }
+  }
+
   /// Returns what a path stands for; without a variant, as on a page of the site, trades and customers are unknown.
   package func value(_ path: String, for variant: Variant?) -> Substitution {
     func optional(_ value: Located<String>?) -> Substitution { value.map { .text($0.value, at: $0.range) } ?? .blank }

@@ -1,10 +1,11 @@
+package import GuideModel
 package import Markup
 package import Source
 
-/// One Markdown text as HTML, without a project: links stay as they are written.
+/// One Markdown text as HTML: links stay as they are written, values come from a guide where one is given.
 package enum HTMLFragment {
   package static func render(
-    _ source: SourceFile, as dialect: Dialect, reporting report: inout Report
+    _ source: SourceFile, as dialect: Dialect, guide: Guide? = nil, reporting report: inout Report
   ) -> [UInt8] {
     let file = FileID(0)
     guard source.checkEncoding(file, reporting: &report) else { return [] }
@@ -16,7 +17,8 @@ package enum HTMLFragment {
       document,
       .init(
         keepsRawHTML: dialect == .commonMark, isPage: dialect == .tebiki,
-        address: { Array(document.bytes(document.links[$0].destination)) }), into: &output)
+        address: { Array(document.bytes(document.links[$0].destination)) }, value: { guide?.text(of: $0) }),
+      into: &output)
     return output
   }
 }

@@ -219,13 +219,7 @@ struct SitePress: Sendable {
         imageSize: { number in
           if case .asset(let path) = page.targets[number] { guide.sources.imageSizes[path] } else { nil }
         },
-        value: { path in
-          switch guide.value(path, for: nil) {
-          case .text(let text, _): text
-          case .blank: ""
-          case .unknown: nil
-          }
-        }), into: &body)
+        value: { guide.text(of: $0) }), into: &body)
     return body
   }
 
