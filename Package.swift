@@ -38,6 +38,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
+    .executableTarget(
+      name: "MarkupSpeed", dependencies: ["CCmark", "Markup", "Source"], path: "Benchmarks/MarkupSpeed",
+      swiftSettings: house),
     .testTarget(name: "SourceTests", dependencies: ["Source"], swiftSettings: house),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Source"], swiftSettings: house),
     .testTarget(name: "TemplateTests", dependencies: ["Template", "Source"], swiftSettings: house),
