@@ -51,8 +51,9 @@ func ours(_ dialect: Dialect) {
 theirs()
 ours(.tebiki)
 typealias Run = (theirs: Double, plain: Double, ours: Double)
-var results: [Run] = []
-for _ in 0..<rounds { results.append((seconds(theirs), seconds { ours(.commonMark) }, seconds { ours(.tebiki) })) }
+let results: [Run] = (0..<rounds).map { _ in
+  (seconds(theirs), seconds { ours(.commonMark) }, seconds { ours(.tebiki) })
+}
 
 func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 func micros(_ value: Double) -> String { String((value / Double(pages.count) * 1e7).rounded() / 10) }
