@@ -85,12 +85,7 @@ extension MarkdownParser {
     }
     appendDefinitions(for: rows, to: &piece)
     piece.indexLines()
-    let root = unsafe piece.bytes.withUnsafeBytes { bytes in
-      unsafe cmark_parse_document(
-        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, CMARK_OPT_DEFAULT)
-    }
-    defer { unsafe cmark_node_free(root) }
-    var heading = unsafe cmark_node_first_child(root)
+    var heading = unsafe cmark_node_first_child(tree(of: piece))
     var line = 0
     func range(_ place: Range<Int>) -> SourceRange {
       SourceRange(file: file, start: place.lowerBound, end: place.upperBound)
@@ -138,7 +133,6 @@ extension MarkdownParser {
 
   private mutating func addInlines(of node: OpaquePointer, _ piece: Piece, _ block: Block) {
     guard let iterator = unsafe cmark_iter_new(node) else { return }
-    defer { unsafe cmark_iter_free(iterator) }
     while true {
       let event = unsafe cmark_iter_next(iterator)
       guard event != CMARK_EVENT_DONE, let inline = unsafe cmark_iter_get_node(iterator) else { return }

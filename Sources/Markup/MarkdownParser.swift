@@ -31,11 +31,11 @@ extension Document {
       parser.definitions = LinkDefinitions.find(in: piece)
     }
     parser.builder.reserve(nodes: body.count / 24 + 16, bytes: body.count + body.count / 8)
-    parser.convert(piece)
-    if dialect == .tebiki {
-      parser.addFootnotes()
-      parser.nameHeadings()
+    Arena.use {
+      parser.convert(piece)
+      if dialect == .tebiki { parser.addFootnotes() }
     }
+    if dialect == .tebiki { parser.nameHeadings() }
     report.merge(parser.report)
     self = parser.builder.document
   }
@@ -111,14 +111,16 @@ struct MarkdownParser {
 
   /// Parses a piece and adds its blocks.
   mutating func convert(_ piece: Piece) {
-    let parser = unsafe cmark_parser_new(CMARK_OPT_DEFAULT)
-    defer { unsafe cmark_parser_free(parser) }
+    if let root = unsafe tree(of: piece) { unsafe walk(root, of: piece) }
+  }
+
+  /// Parses a piece into libcmark's tree, which lies in the arena and is not freed by itself.
+  func tree(of piece: Piece) -> OpaquePointer? {
+    let parser = unsafe cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, Arena.allocator)
     unsafe piece.bytes.withUnsafeBytes { bytes in
       unsafe cmark_parser_feed(parser, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
     }
-    guard let root = unsafe cmark_parser_finish(parser) else { return }
-    defer { unsafe cmark_node_free(root) }
-    unsafe walk(root, of: piece)
+    return unsafe cmark_parser_finish(parser)
   }
 }
 
@@ -137,7 +139,6 @@ extension MarkdownParser {
 
   private mutating func walk(_ root: OpaquePointer, of piece: Piece) {
     guard let iterator = unsafe cmark_iter_new(root) else { return }
-    defer { unsafe cmark_iter_free(iterator) }
     var block = Block()
     var fences = FenceNesting()
     while true {
@@ -302,7 +303,9 @@ extension MarkdownParser {
   mutating func span(_ text: UnsafePointer<CChar>?, _ piece: Piece) -> Span {
     guard let text = unsafe text else { return .empty }
     let buffer = unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
-    if piece.hasMarks { return unsafe builder.span(Array(buffer).withoutEmphasisMarks) }
+    if piece.hasMarks, let mark = unsafe buffer.firstIndex(of: EmphasisMarks.mark[0]) {
+      return unsafe builder.span(Array(buffer).withoutEmphasisMarks(from: mark))
+    }
     return unsafe builder.span(buffer)
   }
 }
@@ -362,11 +365,11 @@ extension ArraySlice<UInt8> {
 }
 
 extension [UInt8] {
-  /// The bytes without every U+FDD0.
-  var withoutEmphasisMarks: [UInt8] {
-    var result: [UInt8] = []
+  /// The bytes without every U+FDD0; there is none before `first`.
+  func withoutEmphasisMarks(from first: Int) -> [UInt8] {
+    var result = Array(self[..<first])
     result.reserveCapacity(count)
-    var index = 0
+    var index = first
     while index < count {
       if self[index] == 0xEF, index + 2 < count, self[index + 1] == 0xB7, self[index + 2] == 0x90 {
         index += 3
