@@ -37,6 +37,7 @@ extension Unicode.Scalar {
   /// Whether CommonMark 0.30 calls it punctuation: ASCII's, and Unicode's categories P*.
   var isMarkdownPunctuation: Bool {
     if value < 0x80 { return UInt8(value).isASCIIPunctuation }
+    if (0x4E00...0x9FFF).contains(value) || (0x3041...0x3096).contains(value) { return false }
     switch properties.generalCategory {
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
       .finalPunctuation, .otherPunctuation:
@@ -51,7 +52,7 @@ extension Unicode.Scalar {
   var isCJK: Bool {
     switch value {
     case 0x00...0x10FF: false
-    case 0xFF61...0xFFDC: true
+    case 0x3000...0x302F, 0x3041...0x3096, 0x3099...0x30FF, 0x4E00...0x9FFF, 0xFF61...0xFFDC: true
     default: displayWidth == 2 && !properties.isEmojiPresentation
     }
   }

@@ -21,8 +21,13 @@ extension MarkdownParser {
 
   /// Gives every heading an id of its own: the one it was given, else its text, numbered where it comes again.
   mutating func nameHeadings() {
+    for (heading, id) in headingIDs() { builder.setHeadingID(heading, to: builder.span(id.utf8)) }
+  }
+
+  /// Returns the ids of the headings that were given none.
+  private mutating func headingIDs() -> [(heading: Int, id: String)] {
     let document = builder.document
-    guard !document.headings.isEmpty else { return }
+    guard !document.headings.isEmpty else { return [] }
     var taken: Set<String> = []
     for heading in document.headings where !heading.id.isEmpty {
       let id = document.string(heading.id)
@@ -34,6 +39,7 @@ extension MarkdownParser {
       }
     }
     var numbers: [String: Int] = [:]
+    var ids: [(heading: Int, id: String)] = []
     for (index, heading) in document.headings.enumerated() where heading.id.isEmpty {
       let base = Self.slug(of: document.plainText(of: Int(heading.node)))
       var id = base
@@ -41,8 +47,9 @@ extension MarkdownParser {
         numbers[base, default: 1] += 1
         id = "\(base)-\(numbers[base] ?? 2)"
       }
-      builder.setHeadingID(index, to: builder.span(id.utf8))
+      ids.append((index, id))
     }
+    return ids
   }
 
   /// Makes an id of a heading's text: letters and digits of any script, `-` for blanks, the rest left out.
@@ -76,7 +83,8 @@ extension MarkdownParser {
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC...0x30FE, 0x3400...0x9FFF, 0x3005: return true
+    case 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC...0x30FE, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0x3005: return true
+    case 0x3001...0x3003, 0x3008...0x3020, 0x30FB, 0xFF01...0xFF0F: return false
     default: break
     }
     switch scalar.properties.generalCategory {

@@ -101,7 +101,7 @@ struct MarkdownParser {
     _ add: (_ bytes: ArraySlice<UInt8>, _ start: Int, _ piece: inout Piece) -> Void
   ) {
     var start = run.lowerBound
-    while let null = source.bytes[start..<run.upperBound].firstIndex(of: 0) {
+    while let null = source.bytes[start..<run.upperBound].place(of: 0, from: start) {
       add(source.bytes[start..<null], start, &piece)
       piece.insert("\u{FFFD}".utf8, at: null)
       start = null + 1
@@ -349,18 +349,6 @@ extension Piece {
       }
     }
     return index
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// Whether two bytes stand side by side somewhere.
-  func containsPair(_ first: UInt8, _ second: UInt8) -> Bool {
-    var index = startIndex
-    while let found = self[index...].firstIndex(of: first) {
-      index = found + 1
-      if index < endIndex, self[index] == second { return true }
-    }
-    return false
   }
 }
 

@@ -31,6 +31,16 @@ struct Piece {
 
   mutating func indexLines() {
     lines = [0]
+    let text = bytes[...]
+    let hasReturns = text.place(of: 0x0D, from: 0) != nil
+    guard hasReturns else {
+      var index = 0
+      while let end = text.place(of: 0x0A, from: index) {
+        index = end + 1
+        lines.append(index)
+      }
+      return
+    }
     for index in bytes.indices {
       switch bytes[index] {
       case 0x0A: lines.append(index + 1)
@@ -88,7 +98,7 @@ enum EmphasisMarks {
       }
     }
     var index = run.startIndex
-    while let star = run[index...].firstIndex(of: UInt8(ascii: "*")) {
+    while let star = run.place(of: UInt8(ascii: "*"), from: index) {
       var start = star
       let end = run[star...].firstIndex { $0 != UInt8(ascii: "*") } ?? run.endIndex
       if isEscaped(run, at: star) { start += 1 }
@@ -143,6 +153,7 @@ enum Fences {
 
   /// Marks each line of the piece that looks like a fence; those inside code are turned back by the conversion.
   static func mark(_ piece: inout Piece) {
+    guard piece.bytes[...].containsPair(UInt8(ascii: ":"), UInt8(ascii: ":")) else { return }
     for number in piece.lines.indices {
       guard let colons = start(of: piece.line(number)) else { continue }
       for (offset, byte) in stand.enumerated() { piece.bytes[colons + offset] = byte }

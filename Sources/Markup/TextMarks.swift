@@ -25,7 +25,8 @@ enum TextMarks {
   static func find(in text: ArraySlice<UInt8>, insideLink: Bool) -> [TextMark] {
     var marks: [TextMark] = []
     var index = text.startIndex
-    while index < text.endIndex {
+    while let start = firstSign(in: text, from: index) {
+      index = start
       var mark: TextMark?
       switch text[index] {
       case UInt8(ascii: "{"): mark = value(at: index, in: text) ?? ruby(at: index, in: text)
@@ -50,6 +51,16 @@ enum TextMarks {
     }
     return marks
   }
+
+  /// Returns the first byte, at `start` or behind it, that a mark may begin at.
+  private static func firstSign(in text: ArraySlice<UInt8>, from start: Int) -> Int? {
+    text[start...].firstIndex { byte in
+      byte < 0x80 && (byte < 0x40 ? 0 : signs >> UInt64(byte - 0x40)) & 1 == 1
+    }
+  }
+
+  /// The bytes that marks begin at, a bit each from 0x40 on.
+  private static let signs: UInt64 = "{[~hfwHFW@".utf8.reduce(0) { $0 | 1 << UInt64($1 - 0x40) }
 
   private static func value(at open: Int, in text: ArraySlice<UInt8>) -> TextMark? {
     guard text[open...].starts(with: [0x7B, 0x7B]) else { return nil }
