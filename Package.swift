@@ -23,18 +23,23 @@ let package = Package(
     .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     .systemLibrary(
       name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
+    // Not by pkg-config: its file sets a macro that SwiftPM warns of.
+    .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
     .systemLibrary(name: "CLinux"),
     .target(name: "Source", swiftSettings: house),
     .target(name: "Markup", dependencies: ["CCmark", "CYaml", "Source"], swiftSettings: house),
     .target(name: "Template", dependencies: ["Source"], swiftSettings: house),
-    .target(name: "GuideModel", dependencies: ["Markup", "Source"], swiftSettings: house),
+    .target(name: "Plain", dependencies: ["CUtf8proc", "Markup", "Source"], swiftSettings: house),
     .target(
-      name: "Press", dependencies: ["CLinux", "CQrencode", "GuideModel", "Markup", "Source", "Template"],
+      name: "GuideModel", dependencies: ["Markup", "Plain", "Source"],
+      resources: [.embedInCode("Resources/plain.yaml")], swiftSettings: house),
+    .target(
+      name: "Press", dependencies: ["CLinux", "CQrencode", "GuideModel", "Markup", "Plain", "Source", "Template"],
       swiftSettings: house),
     .executableTarget(
       name: "tebiki",
       dependencies: [
-        "GuideModel", "Markup", "Press", "Source", "Template",
+        "GuideModel", "Markup", "Plain", "Press", "Source", "Template",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -43,9 +48,12 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "SourceTests", dependencies: ["Source"], swiftSettings: house),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Source"], swiftSettings: house),
+    .testTarget(name: "PlainTests", dependencies: ["Plain", "Markup", "Source"], swiftSettings: house),
     .testTarget(name: "TemplateTests", dependencies: ["Template", "Source"], swiftSettings: house),
-    .testTarget(name: "GuideModelTests", dependencies: ["GuideModel", "Markup", "Source"], swiftSettings: house),
-    .testTarget(name: "PressTests", dependencies: ["Press", "GuideModel", "Markup", "Source"], swiftSettings: house),
+    .testTarget(
+      name: "GuideModelTests", dependencies: ["GuideModel", "Markup", "Plain", "Source"], swiftSettings: house),
+    .testTarget(
+      name: "PressTests", dependencies: ["Press", "GuideModel", "Markup", "Plain", "Source"], swiftSettings: house),
     .testTarget(name: "TebikiTests", dependencies: ["tebiki"], swiftSettings: house),
   ]
 )

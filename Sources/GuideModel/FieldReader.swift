@@ -168,6 +168,13 @@ struct FieldReader {
     }
   }
 
+  /// Reports a key that other keys make necessary.
+  mutating func missing(_ key: String, at range: SourceRange, _ help: Message) {
+    report.add(
+      GuideRules.missingField, at: range,
+      Message(ja: "\(subject.ja)には '\(key)' が必要です", en: "a \(subject.en) needs '\(key)'"), help: help)
+  }
+
   mutating func bad(_ node: YAMLNode, _ key: String, _ expected: Message) { bad(node.range, key, expected) }
 
   mutating func bad(_ range: SourceRange, _ key: String, _ expected: Message, help: Message? = nil) {

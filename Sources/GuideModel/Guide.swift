@@ -1,4 +1,5 @@
 package import Markup
+package import Plain
 package import Source
 
 /// The guide as one value: everything that `content/` says, read once and referred to by index.
@@ -20,6 +21,14 @@ package struct Guide: Sendable {
   package let overrides: [Override]
   /// The folders, from the top one on.
   package let sections: [Section]
+  /// What the project says about words.
+  package let language: PlainLanguage
+  /// The spellings of the glossary and the everyday words.
+  package let lexicon: Lexicon
+  /// The terms of each page, by the page's index.
+  package let uses: [TermUses]
+  /// What the rules of plain language find on the pages, by the page's index.
+  package let readings: [Report]
   /// The day that the guide is read on.
   package let today: CalendarDate
 
@@ -77,6 +86,14 @@ extension Guide {
     let targets = await mapInParallel(pages, jobs: options.jobs) { resolver.targets(of: $0) }
     for index in pages.indices { pages[index].targets = targets[index] }
 
+    var language = texts.lazy.compactMap(\.plain).first ?? PlainLanguage()
+    if texts.contains(where: { $0.page?.kind == .sheet }) { language.standardWords = PlainLanguage.builtInWords }
+    language.terms = texts.flatMap(\.terms).sorted { $0.precedes($1) }
+    let (words, lexicon) = (language, Lexicon(language))
+    let readings = await mapInParallel(pages, jobs: options.jobs) { page in
+      page.kind == .sheet ? (Report(), TermUses()) : Self.read(page, sources, words, lexicon)
+    }
+
     func sorted<Item: GuideItem>(_ type: Item.Type) -> Items<Item> {
       Items(
         items.compactMap { $0 as? Item }
@@ -88,6 +105,19 @@ extension Guide {
       measures: sorted(Measure.self), resources: sorted(Resource.self), industries: sorted(Industry.self),
       incidents: sorted(Incident.self), notices: sorted(Notice.self), sheets: sorted(Sheet.self),
       figures: texts.compactMap(\.figure), overrides: texts.compactMap(\.override), sections: sections,
+      language: language, lexicon: lexicon, uses: readings.map(\.1), readings: readings.map(\.0),
       today: options.today)
+  }
+
+  /// Holds a page of the site against the rules of plain language, and finds its terms.
+  private static func read(
+    _ page: Page, _ sources: SourceFiles, _ language: PlainLanguage, _ lexicon: Lexicon
+  ) -> (Report, TermUses) {
+    let gate = Gate(page.document, sources, language, isSheet: false)
+    var report = gate.report
+    for suppression in gate.suppressions where !suppression.isUsed {
+      Suppression.reportUnused(suppression.range, &report)
+    }
+    return (report, lexicon.terms.isEmpty ? TermUses() : TermUses(in: page.document, lexicon))
   }
 }

@@ -1,4 +1,5 @@
 import Markup
+import Plain
 import Source
 
 /// One file of `content/`, read: a page with what its kind adds, or settings.
@@ -11,6 +12,8 @@ struct TextFile: Sendable {
   private(set) var site: Site?
   private(set) var vendor: Vendor?
   private(set) var figure: Figure?
+  private(set) var terms: [Term] = []
+  private(set) var plain: PlainLanguage?
   private(set) var override: Guide.Override?
 
   init(_ source: SourceFile, _ file: FileID, path: String) {
@@ -95,6 +98,14 @@ struct TextFile: Sendable {
       var fields = FieldReader(node, of: Message(ja: "会社の設定", en: "vendor"), at: place)
       vendor = Vendor(&fields)
       close(&fields)
+    case "glossary.yaml":
+      var fields = FieldReader(node, of: Message(ja: "用語集", en: "glossary"), at: place)
+      terms = Term.all(&fields)
+      close(&fields)
+    case "plain.yaml":
+      var fields = FieldReader(node, of: Message(ja: "言葉の設定", en: "list of plain words"), at: place)
+      plain = PlainLanguage(&fields)
+      close(&fields)
     case _ where path.folder == "figures":
       var fields = FieldReader(node, of: Message(ja: "図", en: "figure"), at: place)
       figure = Figure(&fields, id: String(path.fileName.dropLast(5)))
@@ -104,8 +115,8 @@ struct TextFile: Sendable {
         GuideRules.unreadFile, at: place,
         Message(ja: "このファイルはどこからも読まれません", en: "nothing reads this file"),
         help: Message(
-          ja: "読まれる YAML は site.yaml、vendor.yaml、figures/ の中だけです",
-          en: "what is read: site.yaml, vendor.yaml, figures/*.yaml"))
+          ja: "読まれる YAML は site.yaml、vendor.yaml、glossary.yaml、plain.yaml と figures/ の中だけです",
+          en: "what is read: site.yaml, vendor.yaml, glossary.yaml, plain.yaml, figures/*.yaml"))
     }
   }
 

@@ -123,7 +123,7 @@ private struct WordScanner {
     guard position > start else { return nil }
     let offset = sourceStart + start - bytes.startIndex
     return Located(
-      String(decoding: bytes[start..<position], as: UTF8.self),
+      String(decoding: bytes[start..<position], as: UTF8.self).replacing("\0", with: "\u{FFFD}"),
       at: SourceRange(file: file, start: offset, end: offset + position - start))
   }
 

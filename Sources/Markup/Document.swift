@@ -94,6 +94,8 @@ package struct Node: Sendable {
 
     // Parsing never makes these; composing a sheet does.
     case group(Group)
+    /// A text that is not looked through for terms.
+    case fixed(Fixed)
     /// A ruled blank to fill in by hand.
     case blank
     /// A QR code; its text is the address.
@@ -101,6 +103,9 @@ package struct Node: Sendable {
     /// A drawing; its detail is the drawing's index.
     case figure
   }
+
+  /// Why a text is not looked through: it is a name, or plain words that were put in.
+  package enum Fixed: Hashable, Sendable { case name, wording }
 
   /// What a group of composed blocks is.
   package enum Group: String, Hashable, Sendable {

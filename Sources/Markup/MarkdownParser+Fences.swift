@@ -123,7 +123,10 @@ extension MarkdownParser {
 
   private func directiveLine(_ number: Int, _ piece: Piece) -> Directive.Line? {
     let rest = fenceText(number, piece).dropFirst(Fences.stand.count).drop { $0 == UInt8(ascii: ":") }
-    return Directive.Line(rest, at: piece.source(of: rest.startIndex), in: file)
+    // Read from the source, which has no marks beside stars, and whose NULs take a byte each.
+    let start = piece.source(of: rest.startIndex)
+    let end = min(max(start, piece.source(of: rest.endIndex)), source.bytes.count)
+    return Directive.Line(source.bytes[start..<end], at: start, in: file)
   }
 
   private func fenceRange(_ number: Int, _ piece: Piece) -> SourceRange {

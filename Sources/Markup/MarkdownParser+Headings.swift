@@ -108,7 +108,7 @@ extension Document {
   package func appendPlainText(of index: Int, to text: inout [UInt8]) {
     for node in nodes[index..<Int(nodes[index].end)] {
       switch node.kind {
-      case .text, .code, .value, .ruby: text.append(contentsOf: bytes(node.text))
+      case .text, .fixed, .code, .value, .ruby: text.append(contentsOf: bytes(node.text))
       case .softBreak(let joins): if !joins { text.append(0x20) }
       case .lineBreak: text.append(0x20)
       case .paragraph, .heading, .quote, .list, .item, .codeBlock, .htmlBlock, .thematicBreak, .table, .row, .cell,

@@ -230,8 +230,13 @@ extension MarkdownParser {
           if fences.needsSurplus { fences.setSurplus(unsafe closersToSpare(from: node, piece)) }
           addFence(line, piece, &fences)
         } else {
-          builder.leaf(
-            .htmlBlock, unsafe literalSpan(node, piece, firstLine: line), at: unsafe blockRange(node, piece))
+          let literal = unsafe literalSpan(node, piece, firstLine: line)
+          var range = unsafe blockRange(node, piece)
+          if range.bytes.isEmpty {  // libcmark gives a block of one line no end
+            let lines = builder.document.bytes(literal).dropLast().count { $0 == 0x0A }
+            range.end = UInt32(piece.source(of: piece.line(line + lines).endIndex))
+          }
+          builder.leaf(.htmlBlock, literal, at: range)
         }
 
       default: unsafe addInline(node, type, entering: entering, piece, block)

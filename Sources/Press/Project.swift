@@ -58,7 +58,7 @@ extension Project {
     outcome.sources = try SourceFiles.load("\(root)/content", as: "content", reporting: &outcome.report)
     guard let guide = await Guide.read(outcome.sources, options, reporting: &outcome.report) else { return nil }
     for rule in GuideRules.all { rule.check(guide, reporting: &outcome.report) }
-    let sheets = guide.variants.map { guide.compose($0, reporting: &outcome.report) }
+    let sheets = await guide.composeSheets(jobs: options.jobs, reporting: &outcome.report)
     outcome.pages = guide.pages.count { $0.kind != .sheet }
     outcome.sheets = sheets.count
     let theme = try Theme.load(

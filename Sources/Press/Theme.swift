@@ -31,7 +31,8 @@ package struct Theme: Sendable {
       return nil
     }
     let shapes = [
-      "page": PageShape.page, "404": PageShape.page, "handouts": PageShape.handouts, "sheet": PageShape.sheet,
+      "page": PageShape.page, "404": PageShape.page, "handouts": PageShape.handouts, "glossary": PageShape.glossary,
+      "sheet": PageShape.sheet,
       "pack": PageShape.pack,
     ]
     var templates: [(name: String, file: FileID)] = []

@@ -12,6 +12,8 @@ struct Build: AsyncParsableCommand {
 
   @OptionGroup var options: CommonOptions
 
+  func validate() throws { try options.refuseSARIF() }
+
   func run() async throws {
     try await Run.command("build", options) { (project, outcome) throws(FileError) in
       try await project.build(reporting: &outcome)
@@ -35,6 +37,8 @@ struct Clean: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Removes what was built, and nothing else.")
 
   @OptionGroup var options: CommonOptions
+
+  func validate() throws { try options.refuseSARIF() }
 
   func run() async throws {
     try await Run.command("clean", options) { (project, outcome) throws(FileError) in

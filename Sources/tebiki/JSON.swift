@@ -7,7 +7,8 @@ indirect enum JSON {
   case null
   case bool(Bool)
   case number(Int)
-  case seconds(Double)
+  /// Rounded to thousandths.
+  case decimal(Double)
   case string(String)
   case array([JSON])
   case object([(String, JSON)])
@@ -29,7 +30,7 @@ indirect enum JSON {
           ("warnings", .number(diagnostics.count { $0.severity == .warning })),
         ])
       ),
-      ("seconds", .seconds(seconds)),
+      ("seconds", .decimal(seconds)),
       ("diagnostics", .array(all(diagnostics, in: outcome.sources, language))),
     ]
     if let items { fields.append(("items", .array(items))) }
@@ -67,13 +68,19 @@ indirect enum JSON {
     return .object(fields)
   }
 
+  /// The value as it stands in a table.
+  var plainText: String {
+    if case .string(let text) = self { return text }
+    return text
+  }
+
   /// The value as JSON on one line.
   var text: String {
     switch self {
     case .null: "null"
     case .bool(let value): value ? "true" : "false"
     case .number(let value): String(value)
-    case .seconds(let value): String((value * 1000).rounded() / 1000)
+    case .decimal(let value): String((value * 1000).rounded() / 1000)
     case .string(let value): Self.quoted(value)
     case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
     case .object(let fields): "{" + fields.map { Self.quoted($0.0) + ":" + $0.1.text }.joined(separator: ",") + "}"

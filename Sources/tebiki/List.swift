@@ -1,18 +1,19 @@
 import ArgumentParser
 import GuideModel
+import Plain
 import Press
 import Source
 
 struct List: AsyncParsableCommand {
   enum What: String, ExpressibleByArgument, CaseIterable {
-    case pages, practices, measures, resources, industries, incidents, figures, sheets
+    case pages, practices, measures, resources, industries, incidents, figures, sheets, terms
   }
 
   static let configuration = CommandConfiguration(
     abstract: "Lists what there is.",
     discussion: "EXAMPLES\n  tebiki list practices\n  tebiki list sheets --industry clinic --format json")
 
-  private typealias Row = [(String, String)]
+  private typealias Row = [(String, JSON)]
 
   @Argument(
     help: ArgumentHelp("What to list: \(What.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "what"))
@@ -22,6 +23,8 @@ struct List: AsyncParsableCommand {
   var industry: String?
 
   @OptionGroup var options: CommonOptions
+
+  func validate() throws { try options.refuseSARIF() }
 
   func run() async throws {
     let start = Console.monotonicSeconds
@@ -35,15 +38,19 @@ struct List: AsyncParsableCommand {
       } catch {
         throw CommandFailure.machine(error)
       }
-      let rows: [Row] = if let guide { try self.rows(of: guide) } else { [] }
+      var sheets: [ComposedSheet] = []
+      if let guide, what == .sheets || what == .terms {
+        sheets = await guide.composeSheets(jobs: project.options.jobs, reporting: &outcome.report)
+      }
+      let rows: [Row] = if let guide { try self.rows(of: guide, sheets) } else { [] }
       if options.format == .json {
-        let items = rows.map { JSON.object($0.map { ($0.0, .string($0.1)) }) }
+        let items = rows.map { JSON.object($0) }
         Console.standardOutput(
           JSON.outcome(
             "list", outcome, ok: !outcome.fails(strictly: options.strict), failure: nil,
             seconds: Console.monotonicSeconds - start, language, items: items) + "\n")
       } else {
-        for row in rows { Console.standardOutput(row.map(\.1).joined(separator: "\t") + "\n") }
+        for row in rows { Console.standardOutput(row.map(\.1.plainText).joined(separator: "\t") + "\n") }
         Run.printDiagnostics(outcome.report, in: outcome.sources, language: language)
       }
     } catch {
@@ -57,42 +64,69 @@ struct List: AsyncParsableCommand {
     if outcome.fails(strictly: options.strict) { throw ExitCode(1) }
   }
 
-  private func rows(of guide: Guide) throws(CommandFailure) -> [Row] {
-    func row(_ item: some GuideItem) -> Row {
+  private func rows(of guide: Guide, _ sheets: [ComposedSheet]) throws(CommandFailure) -> [Row] {
+    func row(_ item: some GuideItem, _ more: Row = []) -> Row {
       let page = guide.page(of: item)
-      return [("id", page.id), ("title", page.title), ("address", page.address)]
+      return [("id", .string(page.id)), ("title", .string(page.title)), ("address", .string(page.address))] + more
     }
     switch what {
     case .pages:
       return guide.pages.filter { $0.kind != .sheet }.map {
-        [("address", $0.address), ("title", $0.title), ("kind", $0.kind.rawValue)]
+        [("address", .string($0.address)), ("title", .string($0.title)), ("kind", .string($0.kind.rawValue))]
       }
-    case .practices: return guide.practices.map { row($0) + [("capability", $0.capability.rawValue)] }
+    case .practices: return guide.practices.map { row($0, [("capability", .string($0.capability.rawValue))]) }
     case .measures:
       return guide.measures.map {
-        row($0) + [("cost", $0.cost.rawValue), ("effect", String($0.effect)), ("who", $0.who.rawValue)]
+        row(
+          $0,
+          [
+            ("cost", .string($0.cost.rawValue)), ("effect", .string(String($0.effect))),
+            ("who", .string($0.who.rawValue)),
+          ])
       }
-    case .resources: return guide.resources.map { row($0) + [("url", $0.url.value)] }
-    case .industries: return guide.industries.map { row($0) + [("jsic", $0.jsic ?? "")] }
-    case .incidents: return guide.incidents.map { row($0) + [("fictional", $0.origin == nil ? "true" : "false")] }
+    case .resources: return guide.resources.map { row($0, [("url", .string($0.url.value))]) }
+    case .industries: return guide.industries.map { row($0, [("jsic", .string($0.jsic ?? ""))]) }
+    case .incidents:
+      return guide.incidents.map { row($0, [("fictional", .string($0.origin == nil ? "true" : "false"))]) }
     case .figures:
-      return guide.figures.map { [("id", $0.id.name), ("title", $0.title.value), ("type", $0.form.rawValue)] }
-    case .sheets: return try sheetRows(of: guide)
+      return guide.figures.map {
+        [("id", .string($0.id.name)), ("title", .string($0.title.value)), ("type", .string($0.form.rawValue))]
+      }
+    case .sheets: return try rows(of: sheets, in: guide)
+    case .terms: return termRows(of: guide, sheets)
     }
   }
 
-  private func sheetRows(of guide: Guide) throws(CommandFailure) -> [Row] {
+  private func rows(of sheets: [ComposedSheet], in guide: Guide) throws(CommandFailure) -> [Row] {
     if let industry, guide.industries[ID(industry)] == nil {
       let near = closest(to: industry, in: guide.industries.ids.map(\.name))
       let hint = near ?? guide.industries.ids.map(\.name).joined(separator: ", ")
       throw .usage(
         Message(ja: "業種 '\(industry)' がありません（\(hint)）", en: "there is no industry '\(industry)' (\(hint))"))
     }
-    return guide.variants.filter { industry == nil || $0.industry.id.name == industry }.map { variant in
-      [
-        ("id", variant.sheet.id.name), ("industry", variant.industry.id.name),
-        ("title", guide.page(of: variant.sheet).title), ("audience", variant.sheet.audience.rawValue),
-        ("address", "handouts/\(variant.industry.id)/\(variant.sheet.id).html"),
+    return sheets.filter { industry == nil || $0.variant.industry.id.name == industry }.map { sheet in
+      let variant = sheet.variant
+      return [
+        ("id", .string(variant.sheet.id.name)), ("industry", .string(variant.industry.id.name)),
+        ("title", .string(sheet.title)), ("audience", .string(variant.sheet.audience.rawValue)),
+        ("address", .string("handouts/\(variant.industry.id)/\(variant.sheet.id).html")),
+        ("charactersPerSentence", .decimal(sheet.measure.charactersPerSentence)),
+        ("kanjiRatio", .decimal(sheet.measure.kanjiRatio)), ("termsReplaced", .number(sheet.measure.replaced)),
+      ]
+    }
+  }
+
+  /// The terms, how often pages and sheets use them, and how often a sheet leaves them unexplained.
+  private func termRows(of guide: Guide, _ sheets: [ComposedSheet]) -> [Row] {
+    guide.language.terms.enumerated().map { index, term in
+      let onPages = guide.uses.reduce(0) { $0 + ($1.counts[index] ?? 0) }
+      let onSheets = sheets.reduce(0) { $0 + ($1.uses[index] ?? 0) }
+      return [
+        ("term", .string(term.name.value)), ("reading", .string(term.reading)),
+        ("policy", .string(term.policy.rawValue)),
+        ("pages", .number(onPages)), ("sheets", .number(onSheets)),
+        ("unexplained", .number(sheets.reduce(0) { $0 + ($1.unexplained[index] ?? 0) })),
+        ("used", .bool(onPages + onSheets > 0)),
       ]
     }
   }

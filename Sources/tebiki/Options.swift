@@ -9,7 +9,7 @@ extension CalendarDate: ExpressibleByArgument {
 }
 
 /// How results are printed.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, sarif }
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
@@ -36,7 +36,7 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What {{today}} is (default: SOURCE_DATE_EPOCH, else today).", valueName: "yyyy-mm-dd"))
   var date: CalendarDate?
 
-  @Option(help: "text, or one JSON object on standard output.")
+  @Option(help: "text, or one JSON object on standard output; check has sarif too.")
   var format = OutputFormat.text
 
   @Flag(help: "Print nothing but mistakes.")
@@ -47,6 +47,11 @@ struct CommonOptions: ParsableArguments {
 
   func validate() throws {
     if let jobs, !(1...64).contains(jobs) { throw ValidationError("--jobs must be from 1 to 64") }
+  }
+
+  /// SARIF tells of mistakes, and nothing else can be said in it.
+  func refuseSARIF() throws {
+    if format == .sarif { throw ValidationError("--format sarif is for 'tebiki check'") }
   }
 
   var language: Language { Console.language(lang) }

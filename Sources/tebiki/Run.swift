@@ -24,9 +24,12 @@ enum Run {
     }
     let seconds = Console.monotonicSeconds - start
     let language = options.language
-    if options.format == .json {
-      let ok = failure == nil && !outcome.fails(strictly: options.strict)
+    let ok = failure == nil && !outcome.fails(strictly: options.strict)
+    switch options.format {
+    case .text: break
+    case .json:
       Console.standardOutput(JSON.outcome(name, outcome, ok: ok, failure: failure, seconds: seconds, language) + "\n")
+    case .sarif: Console.standardOutput(JSON.sarif(outcome, failure: failure, language) + "\n")
     }
     if options.format == .text { printDiagnostics(outcome.report, in: outcome.sources, language: language) }
     if let failure {

@@ -63,7 +63,7 @@ struct Project {
     let guide = await Guide.read(sources, .init(today: today), reporting: &report)
     if let guide {
       for rule in GuideRules.all { rule.check(guide, reporting: &report) }
-      for variant in guide.variants { _ = guide.compose(variant, reporting: &report) }
+      _ = await guide.composeSheets(reporting: &report)
     }
     return (guide, report, sources)
   }

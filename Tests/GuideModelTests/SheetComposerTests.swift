@@ -11,14 +11,15 @@ import Testing
     changes["handouts/s.md"] = "---\ntitle: 資料\naudience: executive\n---\n\(body)"
     let (guide, _, _) = await Project.read(changes)
     let found = try #require(guide)
-    let variant = try #require(found.variants.first { $0.industry.id.name == industry })
     var report = Report()
-    let sheet = found.compose(variant, reporting: &report)
-    #expect(report.diagnostics.isEmpty)
+    let sheets = await found.composeSheets(reporting: &report)
+    let sheet = try #require(sheets.first { $0.variant.industry.id.name == industry })
+    #expect(
+      report.diagnostics.allSatisfy { $0.message.en.contains("the industry") && !$0.message.en.contains(industry) })
     var text: [UInt8] = []
     for index in sheet.document.nodes.indices {
       switch sheet.document.nodes[index].kind {
-      case .text: text += sheet.document.bytes(sheet.document.nodes[index].text)
+      case .text, .fixed: text += sheet.document.bytes(sheet.document.nodes[index].text)
       case .blank: text += Array("＿".utf8)
       case .paragraph, .cell, .heading: text += Array("|".utf8)
       default: break

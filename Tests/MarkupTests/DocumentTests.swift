@@ -180,6 +180,13 @@ func outline(_ document: Document) -> String {
     #expect(found, "\(document.nodes.map { ($0.kind, $0.range.bytes) })")
   }
 
+  @Test func `a fence line is read as it is written, whatever was put in for libcmark`() {
+    let (document, report, _) = parse(":::note \0\0**「重要」**です\n本文\n:::\n\n:::when industryc\0\0:i ac=\0x\0y")
+    #expect(document.directives.first?.title == "\u{FFFD}\u{FFFD}**「重要」**です")
+    let ends = report.diagnostics.compactMap(\.range).map(\.bytes.upperBound)
+    #expect(!ends.isEmpty && ends.allSatisfy { $0 <= 76 })
+  }
+
   @Test func `hostile texts end without a crash`() {
     let texts = [
       String(repeating: ">", count: 20_000) + " a", String(repeating: "[", count: 50_000),

@@ -1,3 +1,4 @@
+import Plain
 package import Source
 
 /// No two pages, files or aliases are published at one address, not even where only the case of letters differs:
@@ -6,7 +7,8 @@ package struct DuplicateAddress: Rule {
   package static let kinds = [kind, badAlias]
 
   package static func check(_ guide: Guide, reporting report: inout Report) {
-    var owners: [String: String] = ["handouts/index.html": "Tebiki"]
+    var owners = ["handouts/index.html": "Tebiki"]
+    if !guide.language.terms.isEmpty { owners["glossary.html"] = "Tebiki" }
     func claim(_ address: String, for owner: String, at range: SourceRange?) {
       guard let earlier = owners.updateValue(owner, forKey: address.lowercased()) else { return }
       owners[address.lowercased()] = earlier

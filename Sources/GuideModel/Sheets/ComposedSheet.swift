@@ -1,18 +1,26 @@
 package import Markup
+package import Plain
 package import Source
 
 /// One sheet as one trade's boss gets it: conditions settled, blocks pulled in, values and wording in place.
 package struct ComposedSheet: Sendable {
   package let variant: Variant
+  /// The sheet's title in the reader's words.
+  package let title: String
   package let document: Document
   /// What figure nodes point to.
   package let drawings: [Drawing]
+  package let measure: PlainMeasure
+  /// How often each term was in its texts, and how often it is left without an explanation.
+  package let uses: [Int: Int]
+  package let unexplained: [Int: Int]
 }
 
 /// A figure with its data in the trade's own words.
 package struct Drawing: Sendable {
   package let figure: Figure
-  package let content: Content
+  package internal(set) var title: Located<String>
+  package internal(set) var content: Content
 
   package enum Content: Sendable {
     /// What stands still, by how soon it does.
@@ -21,7 +29,7 @@ package struct Drawing: Sendable {
 
   package struct Phase: Sendable {
     package let name: String
-    package let items: [String]
+    package internal(set) var items: [Located<String>]
   }
 }
 
@@ -52,4 +60,141 @@ package enum SheetRules {
       en: "The headings of an override must be headings of the sheet."))
 
   package static let kinds = [linkOnSheet, emptyBlock, unmatchedOverride]
+}
+
+extension Guide {
+  /// Composes every sheet for every trade that it is made for, trade by trade.
+  ///
+  /// The order of work: overriding sections, conditions, pulled-in blocks, values; then one pass that puts in the
+  /// trade's wording and plain words for terms; then the gate. What was put in is not looked through again. Each
+  /// mistake is reported once, with the copies that it concerns.
+  package func composeSheets(jobs: Int = 1, reporting report: inout Report) async -> [ComposedSheet] {
+    let variants = variants
+    let lexicons = Dictionary(uniqueKeysWithValues: industries.map { ($0.id, lexicon(for: $0)) })
+    let composed = await mapInParallel(variants, jobs: jobs, chunk: 4) { variant in
+      compose(variant, lexicons[variant.industry.id] ?? lexicon)
+    }
+    var findings = Findings(of: variants, in: self)
+    for (index, result) in composed.enumerated() { findings.add(result.report, result.suppressions, variant: index) }
+    report.merge(findings.report)
+    return composed.map(\.sheet)
+  }
+
+  /// The lexicon with a trade's own words: its vocabulary, the words of its texts, and its wording of phrases.
+  private func lexicon(for industry: Industry) -> Lexicon {
+    let texts =
+      [industry.name, industry.head, industry.clients, industry.place, industry.you, industry.staff].compactMap { $0 }
+      + industry.data + industry.systems + industry.stops.map(\.what)
+    var lexicon = lexicon
+    lexicon.add(
+      everyday: industry.vocabulary.map(\.value) + texts.flatMap { Lexicon.words(in: $0.value) }, words: industry.words)
+    return lexicon
+  }
+
+  private func compose(
+    _ variant: Variant, _ lexicon: Lexicon
+  ) -> (sheet: ComposedSheet, report: Report, suppressions: [Suppression]) {
+    var composer = SheetComposer(guide: self, variant: variant)
+    composer.compose()
+    let page = page(of: variant.sheet)
+    let place = page.titleRange
+    var wording = Wording(lexicon, language, sources)
+    let title = place.map { wording.apply(toLabel: Located(page.title, at: $0)) } ?? page.title
+    let document = wording.apply(to: composer.builder.document)
+    let drawings = composer.drawings.map { $0.reworded(by: &wording) }
+    let gate = Gate(document, sources, language, isSheet: true, place: place)
+    var measure = gate.measure
+    measure.replaced = wording.replaced
+    var report = composer.report
+    report.merge(wording.report)
+    report.merge(gate.report)
+    return (
+      ComposedSheet(
+        variant: variant, title: title, document: document, drawings: drawings, measure: measure,
+        uses: wording.uses, unexplained: wording.unexplained), report,
+      wording.suppressions + gate.suppressions
+    )
+  }
+}
+
+extension Drawing {
+  /// The drawing with its labels in the reader's words.
+  fileprivate func reworded(by wording: inout Wording) -> Drawing {
+    func reword(_ label: Located<String>, _ wording: inout Wording) -> Located<String> {
+      Located(wording.apply(toLabel: label), at: label.range)
+    }
+    var drawing = self
+    drawing.title = reword(title, &wording)
+    switch content {
+    case .timeline(var phases):
+      for phase in phases.indices {
+        for item in phases[phase].items.indices {
+          phases[phase].items[item] = reword(phases[phase].items[item], &wording)
+        }
+      }
+      drawing.content = .timeline(phases)
+    }
+    return drawing
+  }
+}
+
+/// Collects what is wrong with the copies of the sheets: each mistake once, with the copies that it concerns.
+private struct Findings {
+  private let variants: [Variant]
+  private let files: [String: FileID]
+  private var found: [Diagnostic: [Int]] = [:]
+  /// Whether each suppression lifts something in any copy.
+  private var suppressions: [SourceRange: Bool] = [:]
+
+  init(of variants: [Variant], in guide: Guide) {
+    self.variants = variants
+    files = Dictionary(
+      guide.sheets.compactMap { sheet in guide.page(of: sheet).file.map { (sheet.id.name, $0) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  mutating func add(_ report: Report, _ suppressions: [Suppression], variant: Int) {
+    for diagnostic in report.diagnostics where found[diagnostic]?.last != variant {
+      found[diagnostic, default: []].append(variant)
+    }
+    for suppression in suppressions {
+      self.suppressions[suppression.range] = (self.suppressions[suppression.range] ?? false) || suppression.isUsed
+    }
+  }
+
+  var report: Report {
+    var report = Report()
+    for (diagnostic, copies) in found {
+      let names = names(of: copies, besides: diagnostic.range?.file)
+      report.add(
+        Diagnostic(
+          diagnostic.kind, at: diagnostic.range,
+          names.isEmpty
+            ? diagnostic.message
+            : Message(ja: "\(diagnostic.message.ja)（\(names)）", en: "\(diagnostic.message.en) (\(names))"),
+          help: diagnostic.help, severity: diagnostic.severity))
+    }
+    for (range, isUsed) in suppressions where !isUsed { Suppression.reportUnused(range, &report) }
+    return report
+  }
+
+  /// Names the copies: a sheet's id, with its trades unless it is all of them. Where a sheet's own file says which one
+  /// it is, `file` is that.
+  private func names(of copies: [Int], besides file: FileID?) -> String {
+    var trades: [(sheet: String, industries: [String])] = []
+    for copy in copies {
+      let variant = variants[copy]
+      if let index = trades.firstIndex(where: { $0.sheet == variant.sheet.id.name }) {
+        trades[index].industries.append(variant.industry.id.name)
+      } else {
+        trades.append((variant.sheet.id.name, [variant.industry.id.name]))
+      }
+    }
+    return trades.compactMap { sheet, industries in
+      let all = variants.count { $0.sheet.id.name == sheet }
+      if industries.count == all { return trades.count == 1 && file == files[sheet] ? nil : sheet }
+      let shown = industries.prefix(3).joined(separator: ", ")
+      return industries.count > 3 ? "\(sheet): \(shown) +\(industries.count - 3)" : "\(sheet): \(shown)"
+    }.joined(separator: "; ")
+  }
 }

@@ -13,11 +13,17 @@ extension SheetComposer {
       let page = guide.page(of: incident)
       group(.incident, at: range) { composer in
         composer.builder.openHeading(level: 3, at: range)
-        composer.addText(page.title, at: page.titleRange ?? range)
+        composer.builder.text(page.title, at: page.titleRange ?? range)
         composer.builder.close()
         composer.group(.mark, at: range) { composer in
-          let mark = incident.origin.map { "出典：\($0.publisher)「\($0.title)」（\($0.date.japanese)）" } ?? "想定の例"
-          composer.paragraph(own.isEmpty ? "\(mark)（近い業種の例）" : mark, at: range)
+          composer.builder.open(.paragraph, at: range)
+          if let origin = incident.origin {
+            composer.addName("出典：\(origin.publisher)「\(origin.title)」（\(origin.date.japanese)）", at: range)
+          } else {
+            composer.builder.text("想定の例", at: range)
+          }
+          if own.isEmpty { composer.builder.text("（近い業種の例）", at: range) }
+          composer.builder.close()
         }
         if !incident.timeline.isEmpty {
           composer.builder.open(.table, at: range)
@@ -27,7 +33,7 @@ extension SheetComposer {
           composer.builder.close()
         }
         composer.builder.open(.paragraph, at: incident.effect.range)
-        composer.addText(incident.effect.value, at: incident.effect.range)
+        composer.builder.text(incident.effect.value, at: incident.effect.range)
         if let days = incident.daysStopped, days > 0 {
           composer.builder.text("（止まった日数：\(days)日）", at: incident.effect.range)
         }
@@ -69,7 +75,7 @@ extension SheetComposer {
         composer.group(.resource, at: range) { composer in
           composer.builder.leaf(.qr, composer.builder.span(resource.url.value.utf8), at: resource.url.range)
           composer.builder.openHeading(level: 3, at: page.titleRange ?? range)
-          composer.builder.text(page.title, at: page.titleRange ?? range)
+          composer.addName(page.title, at: page.titleRange ?? range)
           composer.builder.close()
           if let description = page.description { composer.paragraph(description, at: page.titleRange ?? range) }
           composer.group(.meta, at: range) { composer in
@@ -111,7 +117,7 @@ extension SheetComposer {
         composer.builder.open(.item, at: page.titleRange ?? range)
         composer.builder.open(.paragraph, at: page.titleRange ?? range)
         composer.builder.open(.strong, at: page.titleRange ?? range)
-        composer.addText(page.title, at: page.titleRange ?? range)
+        composer.builder.text(page.title, at: page.titleRange ?? range)
         composer.builder.close()
         composer.builder.close()
         if let how = measure.how { composer.paragraph(how.value, at: how.range) }
@@ -171,11 +177,11 @@ extension SheetComposer {
       (.hour, "最初の1時間"), (.day, "その日のうちに"), (.week, "1週間で"), (nil, "やがて"),
     ]
     let phases = names.compactMap { within, name in
-      let items = variant.industry.stops.filter { $0.within == within }.map(\.what.value)
+      let items = variant.industry.stops.filter { $0.within == within }.map(\.what)
       return items.isEmpty ? nil : Drawing.Phase(name: name, items: items)
     }
     builder.leaf(.figure, at: range, detail: UInt32(drawings.count))
-    drawings.append(Drawing(figure: figure, content: .timeline(phases)))
+    drawings.append(Drawing(figure: figure, title: figure.title, content: .timeline(phases)))
   }
 
   /// Adds a code for an address, with a title that can be read.
@@ -191,7 +197,10 @@ extension SheetComposer {
     group(.resource, at: range) { composer in
       composer.builder.leaf(.qr, composer.builder.span(address.value.utf8), at: address.range)
       let title = directive.words.dropFirst().map(\.value).joined(separator: " ")
-      if !title.isEmpty { composer.paragraph(title, at: range) }
+      guard !title.isEmpty else { return }
+      composer.builder.open(.paragraph, at: range)
+      composer.addName(title, at: range)
+      composer.builder.close()
     }
   }
 
@@ -267,7 +276,7 @@ extension SheetComposer {
 
   private mutating func paragraph(_ text: String, at range: SourceRange) {
     builder.open(.paragraph, at: range)
-    addText(text, at: range)
+    builder.text(text, at: range)
     builder.close()
   }
 
@@ -276,7 +285,7 @@ extension SheetComposer {
     builder.open(.row(isHeader: isHeader), at: first.range)
     for cell in cells {
       builder.open(.cell(.none), at: cell.range)
-      if !cell.value.isEmpty { addText(cell.value, at: cell.range) }
+      if !cell.value.isEmpty { builder.text(cell.value, at: cell.range) }
       builder.close()
     }
     builder.close()
@@ -288,7 +297,7 @@ extension SheetComposer {
     builder.text(label, at: range)
     builder.close()
     builder.open(.cell(.none), at: value?.range ?? range)
-    if let value { builder.text(value.value, at: value.range) } else { builder.leaf(.blank, at: range) }
+    if let value { addName(value.value, at: value.range) } else { builder.leaf(.blank, at: range) }
     builder.close()
     builder.close()
   }

@@ -1,19 +1,5 @@
 import Markup
-package import Source
-
-extension Guide {
-  /// Composes one copy of a sheet.
-  ///
-  /// The order of work: overriding sections, conditions, pulled-in blocks, values, the trade's wording. What was put
-  /// in is not read again.
-  package func compose(_ variant: Variant, reporting report: inout Report) -> ComposedSheet {
-    var composer = SheetComposer(guide: self, variant: variant)
-    composer.compose()
-    report.merge(composer.report)
-    return ComposedSheet(
-      variant: variant, document: composer.builder.document, drawings: composer.drawings)
-  }
-}
+import Source
 
 /// Writes the document of one copy of a sheet.
 struct SheetComposer {
@@ -22,12 +8,10 @@ struct SheetComposer {
   var builder = DocumentBuilder()
   var drawings: [Drawing] = []
   var report = Report()
-  private let wording: Wording
 
   init(guide: Guide, variant: Variant) {
     self.guide = guide
     self.variant = variant
-    wording = Wording(variant.industry.words)
   }
 
   mutating func compose() {
@@ -90,7 +74,7 @@ struct SheetComposer {
         case .signatures: addSignatures(at: node.range)
         }
       case .value: addValue(document.string(node.text), at: node.range)
-      case .text: addText(document.string(node.text), at: node.range)
+      case .text: builder.text(document.string(node.text), at: node.range)
       case .link:
         report.add(
           SheetRules.linkOnSheet, at: node.range,
@@ -99,7 +83,7 @@ struct SheetComposer {
         open.append((end, false))
       case .paragraph, .heading, .quote, .list, .item, .codeBlock, .htmlBlock, .thematicBreak, .table, .row, .cell,
         .softBreak, .lineBreak, .code, .html, .emphasis, .strong, .strikethrough, .ruby, .footnotes, .footnote,
-        .footnoteReference, .image, .group, .blank, .qr, .figure:
+        .footnoteReference, .image, .group, .fixed, .blank, .qr, .figure:
         builder.openCopy(of: node, from: document)
         open.append((end, true))
       }
@@ -107,14 +91,20 @@ struct SheetComposer {
     for level in open.reversed() where level.isNode { builder.close() }
   }
 
-  /// Adds text in the trade's wording.
-  mutating func addText(_ text: String, at range: SourceRange) {
-    builder.text(wording.apply(to: text), at: range)
+  /// Adds a name, which nobody looks through for terms.
+  mutating func addName(_ text: String, at range: SourceRange) {
+    builder.leaf(.fixed(.name), builder.span(text.utf8), at: range)
   }
 
   private mutating func addValue(_ path: String, at range: SourceRange) {
     switch guide.value(path, for: variant) {
     case .text(let text, let origin): builder.text(text, at: origin ?? range)
+    case .name(let name, let origin): addName(name, at: origin ?? range)
+    case .list(let texts):
+      for (number, text) in texts.enumerated() {
+        if number > 0 { builder.text("、", at: range) }
+        builder.text(text.value, at: text.range)
+      }
     case .blank: builder.leaf(.blank, at: range)
     case .unknown: reportUnknownValue(path, at: range, &report)
     }
@@ -172,60 +162,6 @@ func reportUnknownValue(_ path: String, at range: SourceRange, _ report: inout R
       ?? Message(
         ja: "使える値: \(Guide.valuePaths.joined(separator: " "))",
         en: "there are: \(Guide.valuePaths.joined(separator: " "))"))
-}
-
-/// Puts a trade's wording in place of phrases, the longest first, leaving longer words of the same script alone.
-struct Wording {
-  private let words: [(phrase: [Unicode.Scalar], wording: String)]
-
-  init(_ words: [(phrase: Located<String>, wording: Located<String>)]) {
-    self.words = words.map { (Array($0.phrase.value.unicodeScalars), $0.wording.value) }
-      .sorted { $0.phrase.count > $1.phrase.count }
-  }
-
-  func apply(to text: String) -> String {
-    guard !words.isEmpty else { return text }
-    let scalars = Array(text.unicodeScalars)
-    var result = String.UnicodeScalarView()
-    var index = 0
-    while index < scalars.count {
-      let match = words.first { word in
-        scalars[index...].starts(with: word.phrase) && stands(index..<index + word.phrase.count, in: scalars)
-      }
-      if let match {
-        result.append(contentsOf: match.wording.unicodeScalars)
-        index += match.phrase.count
-      } else {
-        result.append(scalars[index])
-        index += 1
-      }
-    }
-    return String(result)
-  }
-
-  /// Whether a match touches no letter of its own script: 町工場 is not 町 and 工場.
-  private func stands(_ match: Range<Int>, in scalars: [Unicode.Scalar]) -> Bool {
-    func same(_ a: Unicode.Scalar, _ b: Unicode.Scalar) -> Bool {
-      Script(a) == Script(b) && Script(a) != .hiragana && Script(a) != .other
-    }
-    if match.lowerBound > 0, same(scalars[match.lowerBound - 1], scalars[match.lowerBound]) { return false }
-    if match.upperBound < scalars.count, same(scalars[match.upperBound - 1], scalars[match.upperBound]) { return false }
-    return true
-  }
-
-  private enum Script {
-    case kanji, katakana, latin, hiragana, other
-
-    init(_ scalar: Unicode.Scalar) {
-      switch scalar.value {
-      case 0x3041...0x309F: self = .hiragana
-      case 0x30A1...0x30FF, 0xFF66...0xFF9F: self = .katakana
-      case 0x3005, 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: self = .kanji
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: self = .latin
-      default: self = .other
-      }
-    }
-  }
 }
 
 extension StringProtocol {

@@ -29,6 +29,9 @@ extension Guide {
 /// What a `{{path}}` stands for.
 package enum Substitution: Sendable {
   case text(String, at: SourceRange?)
+  /// A name: of a company, a person, an address.
+  case name(String, at: SourceRange?)
+  case list([Located<String>])
   /// A value that may be missing and is: the sheet prints a ruled blank to fill in.
   case blank
   /// A path that there is not.
@@ -47,7 +50,8 @@ extension Guide {
   /// Returns what a path says on a page: nothing where a value is missing, nil where there is no such value.
   package func text(of path: String) -> String? {
     switch value(path, for: nil) {
-    case .text(let text, _): text
+    case .text(let text, _), .name(let text, _): text
+    case .list(let texts): texts.map(\.value).joined(separator: "、")
     case .blank: ""
     case .unknown: nil
     }
@@ -56,25 +60,23 @@ extension Guide {
   /// Returns what a path stands for; without a variant, as on a page of the site, trades and customers are unknown.
   package func value(_ path: String, for variant: Variant?) -> Substitution {
     func optional(_ value: Located<String>?) -> Substitution { value.map { .text($0.value, at: $0.range) } ?? .blank }
-    func list(_ values: [Located<String>]) -> Substitution {
-      .text(values.map(\.value).joined(separator: "、"), at: values.first?.range)
-    }
+    func name(_ value: Located<String>?) -> Substitution { value.map { .name($0.value, at: $0.range) } ?? .blank }
     func fixed(_ value: Located<String>?, _ standard: String) -> Substitution {
       .text(value?.value ?? standard, at: value?.range)
     }
     switch path {
-    case "site.title": return .text(site.title, at: nil)
-    case "today": return .text(today.japanese, at: nil)
-    case "vendor.name": return optional(vendor.name)
-    case "vendor.phone": return optional(vendor.phone)
-    case "vendor.hours": return optional(vendor.hours)
-    case "vendor.emergency": return optional(vendor.emergency)
-    case "vendor.fax": return optional(vendor.fax)
-    case "vendor.email": return optional(vendor.email)
-    case "vendor.url": return optional(vendor.url)
-    case "vendor.address": return optional(vendor.address)
-    case "vendor.person": return optional(vendor.person)
-    case "vendor.registration": return optional(vendor.registration)
+    case "site.title": return .name(site.title, at: nil)
+    case "today": return .name(today.japanese, at: nil)
+    case "vendor.name": return name(vendor.name)
+    case "vendor.phone": return name(vendor.phone)
+    case "vendor.hours": return name(vendor.hours)
+    case "vendor.emergency": return name(vendor.emergency)
+    case "vendor.fax": return name(vendor.fax)
+    case "vendor.email": return name(vendor.email)
+    case "vendor.url": return name(vendor.url)
+    case "vendor.address": return name(vendor.address)
+    case "vendor.person": return name(vendor.person)
+    case "vendor.registration": return name(vendor.registration)
     default: break
     }
     guard let industry = variant?.industry else { return .unknown }
@@ -87,8 +89,8 @@ extension Guide {
     case "industry.you": return fixed(industry.you, "貴社")
     case "industry.staff": return fixed(industry.staff, "従業員")
     case "industry.season": return optional(industry.season)
-    case "industry.data": return list(industry.data)
-    case "industry.systems": return list(industry.systems)
+    case "industry.data": return .list(industry.data)
+    case "industry.systems": return .list(industry.systems)
     default: return .unknown
     }
   }

@@ -1,4 +1,5 @@
 package import Markup
+package import Plain
 package import Source
 
 /// Writes a document as HTML, in one pass over its nodes.
@@ -17,11 +18,16 @@ package struct HTMLWriter {
     package var value: (_ path: String) -> String?
     /// Whether headings get ids, and tables a frame that scrolls.
     package var isPage: Bool
+    /// The terms that are linked to the glossary, in the document's order.
+    package var terms: [TermMark]
+    /// Returns the address of a term's entry, and what it means.
+    package var term: (_ term: Int) -> (href: String, note: String)
 
     package init(
       keepsRawHTML: Bool, isPage: Bool, address: @escaping (Int) -> [UInt8]?,
       imageSize: @escaping (Int) -> ImageSize? = { _ in nil }, drawing: @escaping (Int) -> [UInt8] = { _ in [] },
-      value: @escaping (String) -> String? = { _ in nil }
+      value: @escaping (String) -> String? = { _ in nil }, terms: [TermMark] = [],
+      term: @escaping (Int) -> (href: String, note: String) = { _ in ("", "") }
     ) {
       self.keepsRawHTML = keepsRawHTML
       self.isPage = isPage
@@ -29,6 +35,8 @@ package struct HTMLWriter {
       self.imageSize = imageSize
       self.drawing = drawing
       self.value = value
+      self.terms = terms
+      self.term = term
     }
   }
 
@@ -37,6 +45,8 @@ package struct HTMLWriter {
   private var open: [(node: Node, end: Int)] = []
   /// How often each footnote has been referred to so far.
   private var referencesSeen: [Int: Int] = [:]
+  /// The next of `setting.terms`.
+  private var nextTerm = 0
 
   /// Appends the HTML of `document`.
   package static func write(_ document: Document, _ setting: Setting, into output: inout [UInt8]) {
@@ -133,7 +143,8 @@ package struct HTMLWriter {
       output.append("<div class=\"")
       output.append(contentsOf: group.rawValue.utf8)
       output.append("\">\n")
-    case .text: HTML.escape(document.bytes(node.text), into: &output)
+    case .text: writeText(node, index, &output)
+    case .fixed: HTML.escape(document.bytes(node.text), into: &output)
     case .softBreak(let joins): if !joins { output.append("\n") }
     case .lineBreak: output.append("<br />\n")
     case .code:
@@ -163,6 +174,27 @@ package struct HTMLWriter {
       newLine(&output)
       output.append(contentsOf: setting.drawing(Int(node.detail)))
     }
+  }
+
+  /// Writes a text, with the terms that are marked in it as links.
+  private mutating func writeText(_ node: Node, _ index: Int, _ output: inout [UInt8]) {
+    var done = Int(node.text.start)
+    while nextTerm < setting.terms.count, setting.terms[nextTerm].node <= index {
+      let mark = setting.terms[nextTerm]
+      nextTerm += 1
+      guard mark.node == index, mark.bytes.lowerBound >= done else { continue }
+      HTML.escape(document.bytes(Span(done..<mark.bytes.lowerBound)), into: &output)
+      let (href, note) = setting.term(mark.term)
+      output.append("<a class=\"term\" href=\"")
+      HTML.escape(href, into: &output)
+      output.append("\" data-note=\"")
+      HTML.escape(note, into: &output)
+      output.append("\">")
+      HTML.escape(document.bytes(Span(mark.bytes)), into: &output)
+      output.append("</a>")
+      done = mark.bytes.upperBound
+    }
+    HTML.escape(document.bytes(Span(done..<Int(node.text.end))), into: &output)
   }
 
   private func enterRow(_ isHeader: Bool, _ index: Int, _ output: inout [UInt8]) {
@@ -349,7 +381,7 @@ package struct HTMLWriter {
       output.append("</li>\n")
     case .link: output.append("</a>")
     case .codeBlock, .htmlBlock, .thematicBreak, .text, .softBreak, .lineBreak, .code, .html, .image, .value, .ruby,
-      .footnoteReference, .blank, .qr, .figure:
+      .footnoteReference, .fixed, .blank, .qr, .figure:
       break
     }
   }
@@ -395,7 +427,7 @@ extension Node.Kind {
       .strong, .strikethrough, .link, .group:
       true
     case .codeBlock, .htmlBlock, .thematicBreak, .text, .softBreak, .lineBreak, .code, .html, .image, .value, .ruby,
-      .footnoteReference, .blank, .qr, .figure:
+      .footnoteReference, .fixed, .blank, .qr, .figure:
       false
     }
   }

@@ -23,17 +23,17 @@ struct TimelineDrawing {
   var html: [UInt8] {
     let columnWidth = (Self.width - Self.gap * (phases.count - 1)) / max(phases.count, 1)
     let columns = phases.map { phase in
-      phase.items.map { LineBreaking.lines(of: $0, cells: (columnWidth - Self.fontSize) * 2 / Self.fontSize) }
+      phase.items.map { LineBreaking.lines(of: $0.value, cells: (columnWidth - Self.fontSize) * 2 / Self.fontSize) }
     }
     let tallest = columns.map { $0.reduce(0) { $0 + $1.count * Self.lineHeight + 4 } }.max() ?? 0
     let height = 50 + tallest
     var output: [UInt8] = []
     output.append("<figure class=\"drawing\"><figcaption>")
-    HTML.escape(drawing.figure.title.value, into: &output)
+    HTML.escape(drawing.title.value, into: &output)
     output.append("</figcaption>\n<svg role=\"img\" viewBox=\"0 0 ")
     output.append(contentsOf: "\(Self.width) \(height)\" font-size=\"\(Self.fontSize)\">".utf8)
     output.append("<title>")
-    HTML.escape(drawing.figure.title.value, into: &output)
+    HTML.escape(drawing.title.value, into: &output)
     output.append("</title><desc>")
     HTML.escape(drawing.figure.alt.value, into: &output)
     output.append("</desc>\n")

@@ -47,13 +47,12 @@ struct SheetPress: Sendable {
 
   private func record(of composed: ComposedSheet) -> Record {
     let variant = composed.variant
-    let page = guide.page(of: variant.sheet)
     let validUntil = variant.sheet.validMonths.map { guide.today.adding(months: $0).japanese } ?? ""
     return Record(
       PageShape.sheet,
       [
-        ("language", .text(guide.site.language)), ("title", .text("\(page.title)（\(variant.industry.name.value)）")),
-        ("sheet_title", .text(page.title)), ("industry", .text(variant.industry.name.value)),
+        ("language", .text(guide.site.language)), ("title", .text("\(composed.title)（\(variant.industry.name.value)）")),
+        ("sheet_title", .text(composed.title)), ("industry", .text(variant.industry.name.value)),
         ("addressee", .text(addressee(of: variant))), ("number", .text("\(variant.sheet.id)-\(variant.industry.id)")),
         ("version", .text(guide.today.iso)), ("date", .text(guide.today.japanese)),
         ("valid_until", .text(validUntil)), ("body", .html(body(of: composed))),

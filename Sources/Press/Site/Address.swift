@@ -1,5 +1,5 @@
 /// Leads from one page of the site to another by relative addresses.
-enum Address {
+package enum Address {
   /// Returns the address of `target` as it is written in the page at `page`, both paths below the site.
   static func relative(from page: String, to target: String) -> String {
     let here = page.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropLast()
@@ -16,7 +16,7 @@ enum Address {
   }
 
   /// Returns a path with what an address cannot hold percent-encoded.
-  static func encoded(_ path: String) -> String {
+  package static func encoded(_ path: String) -> String {
     var bytes: [UInt8] = []
     for byte in path.utf8 {
       switch byte {

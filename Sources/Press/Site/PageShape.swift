@@ -38,6 +38,17 @@ package enum PageShape {
     .init("pack_href", .text, "資料一式への相対アドレス"), .init("sheets", .list(sheetLink), "資料"),
   ])
 
+  static let term = Shape([
+    .init("id", .text, "ページの中の場所"), .init("name", .text, "用語"), .init("reading", .text, "読み"),
+    .init("variants", .text, "ほかの呼び方（なければ空）"), .init("explanation", .text, "説明"),
+    .init("plain", .text, "お客様に話すときの言い方（なければ空）"), .init("pages", .list(link), "使っているページ"),
+    .init("more", .text, "ほかに使っているページの数（なければ空）"),
+  ])
+
+  static let termGroup = Shape([
+    .init("name", .text, "見出しの仮名"), .init("id", .text, "ページの中の場所"), .init("terms", .list(term), "用語"),
+  ])
+
   static let vendor = Shape(
     ["name", "person", "phone", "hours", "emergency", "fax", "email", "address", "url"].map {
       .init($0, .text, "vendor.yaml の \($0)（なければ空）")
@@ -71,6 +82,9 @@ package enum PageShape {
 
   /// The shape of `handouts`.
   package static let handouts = Shape(common + [.init("industries", .list(industry), "業種と、その配付資料")])
+
+  /// The shape of `glossary`.
+  package static let glossary = Shape(common + [.init("groups", .list(termGroup), "五十音順の用語")])
 
   private static let sheetFields: [Shape.Field] = [
     .init("language", .text, "言語（ja）"), .init("title", .text, "<title> の文"), .init("sheet_title", .text, "資料の題名"),

@@ -1,5 +1,6 @@
 import GuideModel
 import Markup
+import Plain
 import Source
 import Template
 
@@ -50,6 +51,7 @@ struct SitePress: Sendable {
     }
     let assets = guide.sources.assets.map { OutputFile(path: $0, copyOf: "\(guide.sources.folder)/\($0)") }
     return pages + assets + [notFound] + (guide.sheets.isEmpty ? [] : [handouts])
+      + (guide.language.terms.isEmpty ? [] : [glossary])
   }
 
   private func render(_ index: Int) -> [UInt8] {
@@ -91,7 +93,7 @@ struct SitePress: Sendable {
         ("head_title", .text(index == guide.sections[0].index ? page.title : "\(page.title)｜\(guide.site.title)")),
         ("description", .text(page.description ?? "")), ("kind", .text(page.kind.rawValue)),
         ("kind_name", .text(page.kind.name.ja)), ("is_home", .flag(index == guide.sections[0].index)),
-        ("body", .html(body(of: page))), ("nav", .html(navigation[sectionOfPage[index] ?? 0].html(for: index))),
+        ("body", .html(body(of: index))), ("nav", .html(navigation[sectionOfPage[index] ?? 0].html(for: index))),
         ("crumbs", .list(crumbs(of: index))), ("outline", .list(page.hasOutline ? outline(of: page) : [])),
         (
           "facts",
@@ -155,6 +157,9 @@ struct SitePress: Sendable {
     if !guide.sheets.isEmpty {
       entries.append((Kind.sheet.name.ja, SheetPress.indexAddress, address == SheetPress.indexAddress))
     }
+    if !guide.language.terms.isEmpty {
+      entries.append((Self.glossaryTitle, Self.glossaryAddress, address == Self.glossaryAddress))
+    }
     return entries.map {
       Record(
         PageShape.menuEntry,
@@ -209,7 +214,8 @@ struct SitePress: Sendable {
     }
   }
 
-  private func body(of page: Page) -> [UInt8] {
+  private func body(of index: Int) -> [UInt8] {
+    let page = guide.pages[index]
     var body: [UInt8] = []
     body.reserveCapacity(page.document.pool.count * 2)
     HTMLWriter.write(
@@ -219,8 +225,14 @@ struct SitePress: Sendable {
         imageSize: { number in
           if case .asset(let path) = page.targets[number] { guide.sources.imageSizes[path] } else { nil }
         },
-        value: { guide.text(of: $0) }), into: &body)
+        value: { guide.text(of: $0) }, terms: guide.uses[index].marks,
+        term: { (Address.relative(from: page.address, to: Self.glossaryAddress) + "#term-\($0 + 1)", note(of: $0)) }),
+      into: &body)
     return body
+  }
+
+  private func note(of term: Int) -> String {
+    guide.language.terms[term].explanation?.value ?? ""
   }
 
   private func address(ofLink number: Int, on page: Page) -> [UInt8]? {
@@ -284,7 +296,7 @@ struct SitePress: Sendable {
     }
   }
 
-  private func standalone(_ address: String, title: String) -> [(String, Value)] {
+  func standalone(_ address: String, title: String) -> [(String, Value)] {
     let home = guide.pages[guide.sections[0].index]
     let crumb = Record(
       PageShape.link,

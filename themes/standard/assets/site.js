@@ -46,4 +46,23 @@
       if (heading) observer.observe(heading);
     });
   }
+
+  // A term shows what it means: under the pointer and with the keyboard by CSS; by touch at the first tap, and the
+  // second one follows the link. Near the right edge the note hangs from the term's end.
+  var terms = document.querySelectorAll(".term");
+  var place = function (term) { term.classList.toggle("left", term.getBoundingClientRect().left > innerWidth * 0.55); };
+  terms.forEach(function (term) {
+    term.addEventListener("pointerenter", function () { place(term); });
+    term.addEventListener("focus", function () { place(term); });
+    term.addEventListener("click", function (event) {
+      if (event.pointerType !== "touch" || term.classList.contains("open")) return;
+      event.preventDefault();
+      terms.forEach(function (other) { other.classList.toggle("open", other === term); });
+    });
+    term.addEventListener("keydown", function (event) { if (event.key === "Escape") term.blur(); });
+  });
+  document.addEventListener("click", function (event) {
+    if (!event.target.closest || event.target.closest(".term")) return;
+    terms.forEach(function (term) { term.classList.remove("open"); });
+  });
 })();

@@ -1,0 +1,49 @@
+import Markup
+import Plain
+package import Source
+
+/// Pages read well, sheets say whom they speak of, and the glossary holds its own tests.
+///
+/// ```
+/// お客様にご連絡ください      on a sheet: ours, or theirs?
+/// ```
+package struct PlainWriting: Rule {
+  package static let kinds =
+    PlainRule.allCases.map(\.kind) + [Suppression.unused, Suppression.malformed, ambiguousCustomer] + Glossary.kinds
+
+  package static func check(_ guide: Guide, reporting report: inout Report) {
+    for reading in guide.readings { report.merge(reading) }
+    report.merge(Glossary.check(guide.language, guide.lexicon))
+    for sheet in guide.sheets { checkCustomers(in: guide.page(of: sheet).document, of: guide, &report) }
+    for override in guide.overrides { checkCustomers(in: override.document, of: guide, &report) }
+  }
+
+  /// Finds plain お客様 in a sheet's source, but for what the salesperson says.
+  private static func checkCustomers(in document: Document, of guide: Guide, _ report: inout Report) {
+    var index = 0
+    while index < document.nodes.count {
+      let node = document.nodes[index]
+      index += 1
+      if case .directive = node.kind, document.directives[Int(node.detail)].name == .talk { index = Int(node.end) }
+      guard node.kind == .text else { continue }
+      let bytes = document.bytes(node.text)
+      let places = TextPlaces(of: node, in: document, source: guide.sources[node.range.file])
+      for start in bytes.indices where bytes[start...].starts(with: customer) {
+        report.add(
+          ambiguousCustomer, at: places.range(of: start..<start + customer.count),
+          Message(ja: "「お客様」では、当社の客か、読み手の客かが分かりません", en: "お客様: the vendor's, or the reader's?"),
+          help: Message(
+            ja: "読み手なら {{industry.you}}、読み手の客なら {{industry.clients}} にしてください",
+            en: "{{industry.you}} is the reader, {{industry.clients}} are those whom the reader serves"))
+      }
+    }
+  }
+
+  private static let customer = Array("お客様".utf8)
+
+  private static let ambiguousCustomer = Diagnostic.Kind(
+    "T519", "ambiguous-customer", .error,
+    Message(
+      ja: "配付資料では、「お客様」と書くと、当社のお客様（読み手）なのか、読み手のお客様なのかが分かりません。",
+      en: "On a sheet, お客様 may be the vendor's customer, who reads it, or the reader's own customers."))
+}

@@ -1,0 +1,176 @@
+package import Markup
+package import Source
+
+/// The text of one block as it is read, with a map back to the document: emphasis and links are transparent, a line
+/// break between wide characters is nothing.
+package struct FlatText: Sendable {
+  package private(set) var scalars: [UInt32] = []
+  package private(set) var reading: [Reading] = []
+  private var runs: [Run] = []
+
+  /// How a scalar is to be read.
+  package enum Reading: UInt8, Sendable {
+    /// As the author's text.
+    case text
+    /// As wording that was put in; it is not looked through again.
+    case wording
+    /// As a name, which is not read at all: names, addresses, code, what stands in 『』.
+    case name
+  }
+
+  /// Where a node's text begins.
+  private struct Run {
+    var flat: Int
+    var node: Int
+    var pool: Int
+  }
+
+  /// Reads the inlines below the block at `index` of `document`.
+  package init(of index: Int, in document: Document) {
+    let end = Int(document.nodes[index].end)
+    var index = index + 1
+    while index < end {
+      let node = document.nodes[index]
+      switch node.kind {
+      case .text: add(document.bytes(node.text), as: .text, node: index)
+      case .ruby: add(document.bytes(node.text), as: .text, node: index)
+      case .fixed(.wording): add(document.bytes(node.text), as: .wording, node: index)
+      case .fixed(.name), .code, .value: add(document.bytes(node.text), as: .name, node: index)
+      case .softBreak(let joins): if !joins { add(0x20, node: index) }
+      case .lineBreak: add(0x0A, node: index)
+      case .image, .blank, .qr, .figure, .html:
+        add(SpellingKey.opaque, node: index, as: .name)
+        index = max(index, Int(node.end) - 1)
+      case .emphasis, .strong, .strikethrough, .link, .footnoteReference, .group, .directive, .paragraph, .heading,
+        .quote, .list, .item, .codeBlock, .htmlBlock, .thematicBreak, .footnotes, .footnote, .table, .row, .cell:
+        break
+      }
+      index += 1
+    }
+    markQuotedNames()
+  }
+
+  /// Reads a text of its own.
+  package init(_ text: String) {
+    scalars = Array(scalarsOf: text)
+    reading = Array(repeating: .text, count: scalars.count)
+    markQuotedNames()
+  }
+
+  package var isEmpty: Bool { scalars.isEmpty }
+
+  private mutating func add(_ bytes: ArraySlice<UInt8>, as kind: Reading, node: Int) {
+    runs.append(Run(flat: scalars.count, node: node, pool: bytes.startIndex))
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      let (scalar, width) = Self.decode(bytes, at: index)
+      scalars.append(scalar)
+      reading.append(kind)
+      index += width
+    }
+  }
+
+  private mutating func add(_ scalar: UInt32, node: Int, as kind: Reading = .text) {
+    runs.append(Run(flat: scalars.count, node: node, pool: 0))
+    scalars.append(scalar)
+    reading.append(kind)
+  }
+
+  private static func decode(_ bytes: ArraySlice<UInt8>, at index: Int) -> (scalar: UInt32, width: Int) {
+    let first = UInt32(bytes[index])
+    func tail(_ offset: Int) -> UInt32 {
+      index + offset < bytes.endIndex ? UInt32(bytes[index + offset] & 0x3F) : 0
+    }
+    switch first {
+    case ..<0x80: return (first, 1)
+    case 0xE0..<0xF0: return ((first & 0x0F) << 12 | tail(1) << 6 | tail(2), 3)
+    case 0xC0..<0xE0: return ((first & 0x1F) << 6 | tail(1), 2)
+    default: return ((first & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), 4)
+    }
+  }
+
+  /// What stands in 『』 is a title, and so a name.
+  private mutating func markQuotedNames() {
+    guard scalars.contains(0x300E) else { return }
+    var open: Int?
+    for (index, scalar) in scalars.enumerated() {
+      if scalar == 0x300E { open = open ?? index + 1 }
+      if scalar == 0x300F, let start = open {
+        for inside in start..<index { reading[inside] = .name }
+        open = nil
+      }
+    }
+  }
+
+  // MARK: The way back
+
+  /// A part of a node's text.
+  package struct Part: Sendable {
+    package var node: Int
+    /// The bytes of the pool.
+    package var bytes: Range<Int>
+    package var flat: Range<Int>
+  }
+
+  /// Returns the parts of nodes that a range of the text comes from.
+  package func parts(of range: Range<Int>) -> [Part] {
+    var parts: [Part] = []
+    var run = firstRun(at: range.lowerBound)
+    while run < runs.count, runs[run].flat < range.upperBound {
+      let end = run + 1 < runs.count ? runs[run + 1].flat : scalars.count
+      let flat = max(range.lowerBound, runs[run].flat)..<min(range.upperBound, end)
+      if !flat.isEmpty {
+        let start = runs[run].pool + width(of: runs[run].flat..<flat.lowerBound)
+        parts.append(Part(node: runs[run].node, bytes: start..<start + width(of: flat), flat: flat))
+      }
+      run += 1
+    }
+    return parts
+  }
+
+  private func firstRun(at index: Int) -> Int {
+    var (low, high) = (0, runs.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if runs[middle].flat <= index { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  /// The bytes that scalars take in UTF-8.
+  private func width(of range: Range<Int>) -> Int {
+    scalars[range].reduce(0) { $0 + ($1 < 0x80 ? 1 : $1 < 0x800 ? 2 : $1 < 0x1_0000 ? 3 : 4) }
+  }
+
+  /// Returns where a range of the text stands in the source, as far as the document knows.
+  package func place(of range: Range<Int>, in document: Document, _ sources: SourceFiles) -> SourceRange? {
+    let parts = parts(of: range)
+    guard let first = parts.first, let last = parts.last else { return nil }
+    var place = Self.place(of: first, in: document, sources)
+    let end = Self.place(of: last, in: document, sources)
+    if end.file == place.file, end.end > place.end { place.end = end.end }
+    return place
+  }
+
+  /// The place of a part of a node: its very bytes where the source has them, else the node's.
+  private static func place(of part: Part, in document: Document, _ sources: SourceFiles) -> SourceRange {
+    let node = document.nodes[part.node]
+    guard node.kind == .text, part.bytes.upperBound <= document.pool.count else { return node.range }
+    let source = sources[node.range.file]
+    let place = TextPlaces(of: node, in: document, source: source).range(of: part.bytes)
+    guard place.bytes.upperBound <= source.bytes.count,
+      source.bytes[place.bytes].elementsEqual(document.pool[part.bytes])
+    else { return node.range }
+    return place
+  }
+}
+
+extension Node.Kind {
+  /// Whether it is a block that holds nothing but inlines.
+  package var holdsText: Bool {
+    switch self {
+    case .paragraph, .heading, .cell: true
+    default: false
+    }
+  }
+}

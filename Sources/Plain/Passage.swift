@@ -1,0 +1,155 @@
+import Markup
+
+/// One block of text with what the rules need to know of its surroundings.
+struct Passage {
+  let flat: FlatText
+  /// The index of the block's node.
+  let node: Int
+  let place: Place
+  let sentences: [Sentence]
+
+  enum Place {
+    /// A paragraph of running text.
+    case prose
+    /// A paragraph in a list.
+    case item
+    /// A heading, a cell of a table, a label of a figure: too short for an explanation.
+    case label
+    /// A paragraph that stands beside the text: costs, sources, marks.
+    case aside
+  }
+
+  struct Sentence {
+    /// The scalars of the sentence, with the sign that ends it.
+    var range: Range<Int>
+    /// The visible characters, without what stands in （）.
+    var length = 0
+    /// The scalars outside （）, without the sign that ends it.
+    var words: [UInt32] = []
+    /// Whether a 。 or the like ends it.
+    var isComplete = false
+  }
+
+  init(_ flat: FlatText, node: Int, place: Place) {
+    self.flat = flat
+    self.node = node
+    self.place = place
+    sentences = Self.sentences(of: flat)
+  }
+
+  /// The passages of a document, in its order.
+  static func forEach(in document: Document, _ body: (Passage) -> Void) {
+    var open: [(end: Int, place: Place)] = []
+    var index = 0
+    while index < document.nodes.count {
+      while let last = open.last, last.end <= index { open.removeLast() }
+      let node = document.nodes[index]
+      switch node.kind {
+      case .item: open.append((Int(node.end), .item))
+      case .table: open.append((Int(node.end), .label))
+      case .group(.meta), .group(.mark), .group(.resource), .group(.contact), .group(.signatures), .footnotes:
+        open.append((Int(node.end), .aside))
+      case .paragraph, .heading, .cell:
+        let isParagraph = node.kind == .paragraph
+        let flat = FlatText(of: index, in: document)
+        if !flat.isEmpty {
+          body(Passage(flat, node: index, place: isParagraph ? open.last?.place ?? .prose : .label))
+        }
+        index = Int(node.end)
+        continue
+      default: break
+      }
+      index += 1
+    }
+  }
+
+  /// The texts of a document's blocks, in its order, without their sentences.
+  static func forEachBlock(in document: Document, _ body: (_ node: Int, FlatText) -> Void) {
+    var index = 0
+    while index < document.nodes.count {
+      let node = document.nodes[index]
+      if node.kind.holdsText {
+        let flat = FlatText(of: index, in: document)
+        if !flat.isEmpty { body(index, flat) }
+        index = Int(node.end)
+      } else {
+        index += 1
+      }
+    }
+  }
+
+  /// Cuts a text at 。！？ outside brackets.
+  private static func sentences(of flat: FlatText) -> [Sentence] {
+    var sentences: [Sentence] = []
+    var current = Sentence(range: 0..<0)
+    var brackets: [UInt32] = []
+    var parentheses = 0
+    func finish(at end: Int) {
+      current.range = current.range.lowerBound..<end
+      if !current.words.isEmpty { sentences.append(current) }
+      current = Sentence(range: end..<end)
+      current.words.reserveCapacity(64)
+    }
+    for (index, scalar) in flat.scalars.enumerated() {
+      switch SentenceSign(scalar) {
+      case .letter:
+        if parentheses == 0 { current.add(scalar) }
+      case .open:
+        if let close = Sign.close(of: scalar) { brackets.append(close) }
+        if Self.isParenthesis(brackets.last) { parentheses += 1 }
+        if parentheses == 0 { current.add(scalar) }
+      case .close:
+        let wasInside = parentheses > 0
+        if let open = brackets.lastIndex(of: scalar) {
+          parentheses -= brackets[open...].count { Self.isParenthesis($0) }
+          brackets.removeSubrange(open...)
+        }
+        if !wasInside { current.add(scalar) }
+      case .end:
+        if parentheses > 0 { continue }
+        if brackets.isEmpty, !isInsideNumber(index, flat.scalars) {
+          current.length += 1
+          current.isComplete = true
+          finish(at: index + 1)
+        } else {
+          current.add(scalar)
+        }
+      case .line:
+        if parentheses > 0 { continue }
+        if brackets.isEmpty { finish(at: index) } else { current.add(scalar) }
+      }
+    }
+    finish(at: flat.scalars.count)
+    return sentences
+  }
+
+  private static func isParenthesis(_ close: UInt32?) -> Bool { close == Sign.closeParenthesis || close == 0x29 }
+
+  /// What a scalar does to a sentence; nearly all are letters.
+  private enum SentenceSign {
+    case letter, open, close, end, line
+
+    init(_ scalar: UInt32) {
+      switch scalar {
+      case 0x3020...0xFEFF: self = .letter
+      case 0x0A: self = .line
+      case _ where Sign.endsSentence(scalar): self = .end
+      case _ where Sign.close(of: scalar) != nil: self = .open
+      case _ where Sign.isClose(scalar): self = .close
+      default: self = .letter
+      }
+    }
+  }
+
+  /// Whether an ASCII `!` or `?` stands inside a word, as in an address.
+  private static func isInsideNumber(_ index: Int, _ scalars: [UInt32]) -> Bool {
+    scalars[index] < 0x80 && index + 1 < scalars.count && scalars[index + 1] < 0x80 && !Sign.isSpace(scalars[index + 1])
+  }
+}
+
+extension Passage.Sentence {
+  fileprivate mutating func add(_ scalar: UInt32) {
+    words.append(scalar)
+    if !Sign.isSpace(scalar) { length += 1 }
+  }
+}

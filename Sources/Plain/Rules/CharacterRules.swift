@@ -1,0 +1,132 @@
+import Source
+
+/// Characters that print badly, search badly, or do not belong on paper.
+enum CharacterRules {
+  static func check(_ passage: Passage, _ inspection: inout Inspection) {
+    checkBrackets(passage, &inspection)
+    let text = passage.flat.scalars
+    for index in text.indices where isOdd(text[index]) && passage.flat.reading[index] == .text {
+      guard let (message, help) = oddity(at: index, in: text) else { continue }
+      inspection.find(.oddCharacter, at: index..<index + 1, of: passage, message, help: help)
+    }
+    checkAddresses(passage, &inspection)
+  }
+
+  private static func checkBrackets(_ passage: Passage, _ inspection: inout Inspection) {
+    var open: [(index: Int, close: UInt32)] = []
+    var wrong: [Int] = []
+    for (index, scalar) in passage.flat.scalars.enumerated() {
+      if passage.flat.reading[index] == .name, scalar != 0x300E, scalar != 0x300F { continue }
+      if let close = Sign.close(of: scalar) {
+        open.append((index, close))
+      } else if Sign.isClose(scalar), !isListMark(index, passage.flat.scalars) {
+        if let partner = open.lastIndex(where: { $0.close == scalar }) {
+          wrong += open[(partner + 1)...].map(\.index)
+          open.removeSubrange(partner...)
+        } else {
+          wrong.append(index)
+        }
+      }
+    }
+    for index in (wrong + open.map(\.index)).sorted() {
+      let bracket = passage.flat.scalars[index..<index + 1].text
+      inspection.find(
+        .unmatchedBracket, at: index..<index + 1, of: passage,
+        Message(ja: "かっこ「\(bracket)」に相手がありません", en: "the bracket '\(bracket)' has no partner"),
+        help: Message(ja: "開くかっこと閉じるかっこをそろえてください", en: "write both brackets"))
+    }
+  }
+
+  /// Whether a closing parenthesis ends a list's mark: 1) or a).
+  private static func isListMark(_ index: Int, _ text: [UInt32]) -> Bool {
+    guard text[index] == 0x29 || text[index] == Sign.closeParenthesis, (1...3).contains(index) else { return false }
+    return text[..<index].allSatisfy { Script($0) == .digit || Script($0) == .latin || (0x2460...0x2473).contains($0) }
+  }
+
+  /// Whether a scalar may be odd at all; most are not.
+  private static func isOdd(_ scalar: UInt32) -> Bool {
+    scalar == 0x7E || scalar == 0xAD || (0x200B...0x2060).contains(scalar) || scalar == 0x3099 || scalar == 0x309A
+      || scalar >= 0xFEFF
+  }
+
+  private static func oddity(at index: Int, in text: [UInt32]) -> (Message, Message)? {
+    switch text[index] {
+    case 0xFF61...0xFF9F:
+      return (
+        Message(ja: "半角のカタカナや記号が交じっています", en: "half-width katakana"),
+        Message(ja: "全角で書いてください", en: "write it full-width")
+      )
+    case 0x3099, 0x309A:
+      return (
+        Message(ja: "濁点が文字から分かれています", en: "a voicing mark stands apart from its kana"),
+        Message(ja: "一つの文字で打ち直してください（が、ぱ など）", en: "type the kana as one character")
+      )
+    case _ where Sign.isZeroWidth(text[index]):
+      return (
+        Message(ja: "目に見えない文字が交じっています", en: "an invisible character"),
+        Message(ja: "その場所で一度消して、打ち直してください", en: "delete it there and type again")
+      )
+    case 0x7E where isRange(index, text):
+      return (
+        Message(ja: "範囲に半角の「~」が使われています", en: "an ASCII '~' for a range"),
+        Message(ja: "「〜」か「から」にしてください", en: "write 〜 or から")
+      )
+    default: return nil
+    }
+  }
+
+  /// Whether a tilde stands for 〜: beside a digit or a wide character.
+  private static func isRange(_ index: Int, _ text: [UInt32]) -> Bool {
+    func isWide(_ scalar: UInt32) -> Bool { scalar >= 0x3000 || Script(scalar) == .digit }
+    return index > 0 && isWide(text[index - 1]) && index + 1 < text.count && isWide(text[index + 1])
+  }
+
+  private static func checkAddresses(_ passage: Passage, _ inspection: inout Inspection) {
+    let text = passage.flat.scalars
+    var index = 0
+    while index < text.count {
+      guard text[index] == 0x40 || text[index] == 0x68 || text[index] == 0x77,  // @, h, w
+        passage.flat.reading[index] == .text,
+        let start = starts.first(where: { text[index...].hasPrefix($0) }) ?? (text[index] == 0x40 ? [0x40] : nil)
+      else {
+        index += 1
+        continue
+      }
+      var end = index + start.count
+      while end < text.count, (0x21...0x7E).contains(text[end]) { end += 1 }
+      if start != [0x40] || isMail(index, end, text) {
+        inspection.find(
+          .bareAddress, at: index..<end, of: passage,
+          Message(ja: "本文にアドレスがそのまま書かれています", en: "an address stands in the text"),
+          help: Message(ja: "「:::qr アドレス 題名」で二次元コードにしてください", en: "make a code of it: ':::qr ADDRESS TITLE'"))
+      }
+      index = end
+    }
+  }
+
+  private static func isMail(_ at: Int, _ end: Int, _ text: [UInt32]) -> Bool {
+    at > 0 && Script(text[at - 1]) == .latin && text[at..<end].contains(0x2E) && end > at + 3
+  }
+
+  private static let starts = ["http://", "https://", "www."].map { Array(scalarsOf: $0) }
+
+  static let unmatchedBracket = Diagnostic.Kind(
+    "T513", "unmatched-bracket", .error,
+    Message(ja: "かっこの片方がありません。", en: "One of two brackets is missing."))
+
+  static let oddCharacter = Diagnostic.Kind(
+    "T514", "odd-character", .error,
+    Message(
+      ja: "半角カタカナ、分かれた濁点、目に見えない文字、範囲を表す半角の「~」は、検索に掛からず、印刷でも崩れます。",
+      en:
+        "Half-width kana, separate voicing marks, invisible characters and '~' for 〜 are not found by a search and print badly."
+    ))
+
+  static let bareAddress = Diagnostic.Kind(
+    "T515", "bare-address", .error,
+    Message(
+      ja: "紙に印刷されたアドレスは、だれも打ち込みません。配付資料では二次元コードにします。コードも本文には書きません。",
+      en:
+        "Nobody types an address off paper: on sheets it becomes a QR code. Program code does not belong there either.")
+  )
+}

@@ -1,0 +1,122 @@
+import Markup
+import Source
+import Testing
+
+@testable import Plain
+
+@Suite struct GateTests {
+  /// The rules that a text breaks: `name` for errors, `name!` for warnings, `name~` for hints.
+  private func findings(_ markdown: String, isSheet: Bool = true, _ settings: PlainLanguage = language) -> [String] {
+    let source = SourceFile(path: "s.md", bytes: Array(markdown.utf8))
+    var report = Report()
+    let document = Document(parsing: 0..<source.bytes.count, of: source, file: FileID(0), reporting: &report)
+    let gate = Gate(document, SourceFiles(files: [source]), settings, isSheet: isSheet, place: nowhere)
+    return gate.report.diagnostics.filter { $0.kind.name != "long-sentences" }.map { diagnostic in
+      switch diagnostic.severity {
+      case .error: diagnostic.kind.name
+      case .warning: diagnostic.kind.name + "!"
+      case .hint: diagnostic.kind.name + "~"
+      }
+    }
+  }
+
+  private static func kana(_ count: Int) -> String { String(repeating: "あ", count: count) }
+
+  @Test(arguments: [
+    // the length of sentences
+    (kana(59) + "。", []), (kana(60) + "。", ["sentence-too-long!"]), (kana(80) + "。", ["sentence-too-long"]),
+    (kana(45) + "。" + kana(45) + "。", []), (kana(30) + "（" + kana(60) + "）" + kana(20) + "。", []),
+    (kana(30) + "「" + kana(20) + "。" + kana(20) + "」。", ["sentence-too-long!"]), (kana(44) + "！" + kana(44) + "？", []),
+    ("[" + kana(20) + "](https://example.jp/" + String(repeating: "a", count: 80) + ")。", []),
+    (kana(50) + "\n" + kana(50) + "。", ["sentence-too-long"]),
+    // commas
+    ("あ、い、う、え。", []), ("あ、い、う、え、お。", ["too-many-commas!"]), ("あ、い、う、え、お、か。", ["too-many-commas"]),
+    ("注文書、請求書、検収書、納品書、見積書、領収書を出す。", []), ("注文書、（い、う、え、お）請求書。", []),
+    // paragraphs
+    ("あ。い。う。え。", []), ("あ。い。う。え。お。", ["long-paragraph"]), ("- あ。い。う。え。お。", []),
+    // kanji
+    ("個人情報取扱者がいる。", ["kanji-run!"]), ("個人情報の取扱者がいる。", []), ("多要素認証を使うことにする。", []), ("『情報処理安全確保支援士』がいる。", []),
+    // style
+    ("控えを取ります。大事である。", ["mixed-style"]), ("控えを取ります。大事です。", []), ("控えを取る。大事だ。", []), ("控えを取ります。- 名詞。", []),
+    ("控えを取ります。大事だからです。", []), ("「大事だ。」と言います。", []), ("取りますか。大事である。", ["mixed-style"]), ("取ります。\n\n- 大事である。", []),
+    ("取ります。\n\n## 大事である", []), ("そうだ。取る。取ります。", ["mixed-style"]), ("取ります。明日。", []),
+    // phrases
+    ("できないわけではない。", ["double-negative!"]), ("使わざるを得ません。", ["double-negative!"]), ("しなければなりません。", []),
+    ("守ることはできないことはない。", ["double-negative!"]), ("続けることができます。", []), ("利用することができます。", ["wordy-phrase!"]),
+    ("点検を実施します。", ["wordy-phrase!"]), ("点検をします。", []), ("点検を実施した。", ["wordy-phrase!"]),
+    // claims
+    ("絶対に安全です。", ["absolute-claim"]), ("絶対に電源を切らないでください。", []), ("必ず防げます。", ["absolute-claim"]), ("必ず電話してください。", []),
+    ("100%守ります。", ["absolute-claim"]), ("完全に消えます。", ["absolute-claim"]), ("万全です。", ["absolute-claim"]),
+    ("業界No.1です。", ["absolute-claim"]),
+    ("業界No.1です（2026年、当社調べ）。", []), ("県内最安です。", ["absolute-claim"]), ("『絶対安全』という本。", []), ("10%が答えました。", []),
+    // characters
+    ("（あ", ["unmatched-bracket"]), ("あ）", ["unmatched-bracket"]),
+    ("「あ（い」う）", ["unmatched-bracket", "unmatched-bracket"]), ("「あ（い）」", []), ("1) あ", []),
+    ("（1）あ", []), ("【あ】", []), ("［あ］", []), ("(あ)", []), ("『あ", ["unmatched-bracket"]),
+    ("ｶﾅ", ["odd-character", "odd-character"]), ("か\u{3099}", ["odd-character"]), ("あ\u{200B}い", ["odd-character"]),
+    ("9~17時", ["odd-character"]), ("9〜17時", []),
+    ("あ~い", ["odd-character"]), ("a~b", []), ("a@example.jp", ["bare-address"]),
+    ("https://example.jp/", ["bare-address"]),
+    ("www.example.jp へ", ["bare-address"]), ("3@100円", []), ("`code`", ["bare-address"]),
+    ("```\ncode\n```", ["bare-address"]),
+    // lists
+    ("- 1\n- 2\n- 3\n- 4\n- 5\n- 6\n- 7", []), ("- 1\n- 2\n- 3\n- 4\n- 5\n- 6\n- 7\n- 8", ["long-list!"]),
+    ("- 1\n  - a\n  - b\n- 2\n- 3\n- 4\n- 5\n- 6\n- 7", []),
+    // suppressions
+    ("<!-- plain: off sentence-too-long because 条文 -->\n\n" + kana(90) + "。", []),
+    ("<!-- plain: off long-list because 名簿 -->\n\n- 1\n- 2\n- 3\n- 4\n- 5\n- 6\n- 7\n- 8", []),
+    ("<!-- plain: off sentence-too-long because 条文 -->\n\nあ。\n\n" + kana(90) + "。", ["sentence-too-long"]),
+    ("<!-- plain: on -->\n\nあ", []), ("<!-- 覚え書き -->\n\nあ", []),
+  ])
+  func `a sheet is held to every rule`(markdown: String, expected: [String]) {
+    #expect(findings(markdown) == expected, "\(markdown)")
+  }
+
+  @Test(arguments: [
+    (kana(90) + "。", ["sentence-too-long!"]), (kana(130) + "。", ["sentence-too-long"]), ("あ、い、う、え、お。", []),
+    ("あ、い、う、え、お、か。", ["too-many-commas!"]), ("あ。い。う。え。お。", []), ("取ります。大事である。", ["mixed-style!"]),
+    ("絶対に安全です。", ["absolute-claim!"]), ("（あ", ["unmatched-bracket"]), ("`code` https://example.jp/", []),
+    ("利用することができます。", []),
+  ])
+  func `a page has a measure of its own`(markdown: String, expected: [String]) {
+    #expect(findings(markdown, isSheet: false) == expected)
+  }
+
+  @Test func `settings move the limits and switch rules off`() {
+    var settings = language
+    settings.limits[.sentenceTooLong] = RuleLimits(site: .off, sheets: .init(warning: 10))
+    settings.limits[.absoluteClaim] = RuleLimits(site: .off, sheets: .off)
+    #expect(findings(Self.kana(12) + "。絶対です。", isSheet: true, settings) == ["sentence-too-long!"])
+    settings.allowed = [located("個人情報取扱者")]
+    #expect(findings("個人情報取扱者です。", isSheet: true, settings) == [])
+  }
+
+  @Test func `a sheet is measured, without its names, lists and tables`() {
+    let source = SourceFile(path: "s.md", bytes: Array("漢字とかな。『書名書名』です。\n\n- 漢字漢字\n\n| 漢字 |\n|---|\n| 漢字 |".utf8))
+    var report = Report()
+    let document = Document(parsing: 0..<source.bytes.count, of: source, file: FileID(0), reporting: &report)
+    let measure = Gate(document, SourceFiles(files: [source]), language, isSheet: true).measure
+    #expect(measure.sentences == 3)
+    #expect(measure.characters == 6 + 9 + 4)
+    #expect(measure.proseKanji == 2 && measure.proseCharacters == 11)
+  }
+
+  @Test func `a sheet of long sentences is told so`() {
+    let source = SourceFile(path: "s.md", bytes: Array((Self.kana(50) + "。" + Self.kana(45) + "。").utf8))
+    var report = Report()
+    let document = Document(parsing: 0..<source.bytes.count, of: source, file: FileID(0), reporting: &report)
+    let gate = Gate(document, SourceFiles(files: [source]), language, isSheet: true, place: nowhere)
+    #expect(gate.report.diagnostics.map(\.kind.name) == ["long-sentences"])
+    #expect(gate.report.diagnostics.map(\.severity) == [.hint])
+    #expect(gate.measure.charactersPerSentence == 48.5)
+  }
+
+  @Test func `a black page is told so`() {
+    let kanji = String(repeating: "漢字", count: 30)
+    func text(_ kana: Int) -> String { "『題』" + kanji.map { "\($0)の" }.joined() + Self.kana(kana) + "。" }
+    #expect(findings(text(200)).filter { $0.hasPrefix("kanji-ratio") } == [])
+    #expect(findings(text(40)).filter { $0.hasPrefix("kanji-ratio") } == ["kanji-ratio~"])
+    #expect(findings(text(10)).filter { $0.hasPrefix("kanji-ratio") } == ["kanji-ratio!"])
+    #expect(findings(String(repeating: "漢字漢の", count: 30)).filter { $0.hasPrefix("kanji-ratio") } == ["kanji-ratio"])
+  }
+}
