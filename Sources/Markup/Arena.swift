@@ -31,12 +31,12 @@ enum Arena {
       to: cmark_mem(
         calloc: { count, size in unsafe ThreadBlock.current.pointee.allocate(count * size, zeroed: true) },
         realloc: { old, size in unsafe ThreadBlock.current.pointee.reallocate(old, size) },
-        free: { _ in }))
+        free: { unsafe ThreadBlock.current.pointee.free($0) }))
     return unsafe allocator
   }()
 }
 
-/// The memory of one thread: chunks, of which the last is being filled.
+/// The memory of one thread: chunks, which are filled one after the other.
 @safe
 private struct ThreadBlock {
   private static let chunkSize = 1 << 18
@@ -63,37 +63,50 @@ private struct ThreadBlock {
 
   var users = 0
   private var chunks: [UnsafeMutableRawBufferPointer] = unsafe []
-  private var used = 0
+  /// How many chunks are in use.
+  private var filled = 0
+  /// What is left of the last of them.
+  private var next: UnsafeMutableRawPointer?
+  private var left = 0
   /// The last allocation, which can grow where it is.
   private var last: UnsafeMutableRawPointer?
 
+  @inline(__always)
   mutating func allocate(_ size: Int, zeroed: Bool) -> UnsafeMutableRawPointer {
     let needed = (size + Self.header + 15) & ~15
-    if unsafe used + needed > (chunks.last?.count ?? 0) {
-      let room = unsafe max(needed, Self.chunkSize << min(chunks.count, 8))
-      unsafe chunks.append(UnsafeMutableRawBufferPointer.allocate(byteCount: room, alignment: 16))
-      used = 0
-    }
-    let chunk = unsafe chunks[chunks.count - 1].baseAddress!
-    let start = unsafe chunk + used
+    if needed > left { takeChunk(of: needed) }
+    let start = unsafe next.unsafelyUnwrapped
     unsafe start.storeBytes(of: size, as: Int.self)
-    used += needed
+    unsafe next = start + needed
+    left -= needed
     let memory = unsafe start + Self.header
     if zeroed { unsafe memset(memory, 0, size) }
     unsafe last = memory
     return unsafe memory
   }
 
+  /// Goes on to a chunk with room for `needed` bytes: one that is kept, or a new one.
+  @inline(never)
+  private mutating func takeChunk(of needed: Int) {
+    if unsafe filled == chunks.count || chunks[filled].count < needed {
+      let room = max(needed, Self.chunkSize << min(filled, 8))
+      unsafe chunks.insert(UnsafeMutableRawBufferPointer.allocate(byteCount: room, alignment: 16), at: filled)
+    }
+    unsafe next = chunks[filled].baseAddress
+    unsafe left = chunks[filled].count
+    filled += 1
+  }
+
   mutating func reallocate(_ old: UnsafeMutableRawPointer?, _ size: Int) -> UnsafeMutableRawPointer {
     guard let old = unsafe old else { return unsafe allocate(size, zeroed: false) }
     let oldSize = unsafe (old - Self.header).load(as: Int.self)
     if size <= oldSize { return unsafe old }
-    if unsafe old == last, let chunk = unsafe chunks.last, let base = chunk.baseAddress {
-      let start = unsafe old - base - Self.header
-      let needed = (size + Self.header + 15) & ~15
-      if start + needed <= chunk.count {
+    if unsafe old == last, let end = unsafe next {
+      let more = unsafe ((size + 15) & ~15) - (end - old)
+      if more <= left {
         unsafe (old - Self.header).storeBytes(of: size, as: Int.self)
-        used = start + needed
+        unsafe next = end + more
+        left -= more
         return unsafe old
       }
     }
@@ -102,11 +115,20 @@ private struct ThreadBlock {
     return unsafe memory
   }
 
-  /// Takes everything back; one chunk is kept for the next text.
-  mutating func reset() {
-    releaseChunks(keeping: 1)
-    used = 0
+  /// Takes the last allocation back, which keeps the memory small and near; others wait for `reset`.
+  mutating func free(_ memory: UnsafeMutableRawPointer?) {
+    guard let memory = unsafe memory, unsafe memory == last, let end = unsafe next else { return }
+    let start = unsafe memory - Self.header
+    left += unsafe end - start
+    unsafe next = start
     unsafe last = nil
+  }
+
+  /// Takes everything back; as many chunks as a long page needs are kept for the next text.
+  mutating func reset() {
+    releaseChunks(keeping: 3)
+    (filled, left) = (0, 0)
+    unsafe (next, last) = (nil, nil)
   }
 
   mutating func releaseChunks(keeping count: Int) {

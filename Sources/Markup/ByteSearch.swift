@@ -27,3 +27,17 @@ extension ArraySlice<UInt8> {
     return false
   }
 }
+
+extension UnsafeRawBufferPointer {
+  /// Returns the first place of `word`, whose first byte is rare.
+  func place(of word: [UInt8]) -> Int? {
+    guard let base = baseAddress else { return nil }
+    var start = 0
+    while start + word.count <= count, let found = unsafe memchr(base + start, Int32(word[0]), count - start) {
+      let place = unsafe UnsafeRawPointer(found) - base
+      if unsafe self[place...].starts(with: word) { return place }
+      start = place + 1
+    }
+    return nil
+  }
+}

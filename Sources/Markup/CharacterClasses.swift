@@ -37,7 +37,11 @@ extension Unicode.Scalar {
   /// Whether CommonMark 0.30 calls it punctuation: ASCII's, and Unicode's categories P*.
   var isMarkdownPunctuation: Bool {
     if value < 0x80 { return UInt8(value).isASCIIPunctuation }
-    if (0x4E00...0x9FFF).contains(value) || (0x3041...0x3096).contains(value) { return false }
+    switch value {  // the common ones, without a look at Unicode's tables
+    case 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC...0x30FE, 0x4E00...0x9FFF: return false
+    case 0x3001...0x3003, 0x3008...0x3011, 0x3014...0x301F, 0x30FB: return true
+    default: break
+    }
     switch properties.generalCategory {
     case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation, .initialPunctuation,
       .finalPunctuation, .otherPunctuation:

@@ -74,6 +74,18 @@ package struct DocumentBuilder: Sendable {
     return Span(start..<document.pool.count)
   }
 
+  /// Puts bytes into the pool and returns where, leaving `mark` out of them wherever it stands.
+  mutating func span(_ bytes: UnsafeRawBufferPointer, without mark: [UInt8]) -> Span {
+    let start = document.pool.count
+    var rest = unsafe bytes
+    while let found = unsafe rest.place(of: mark) {
+      unsafe document.pool.append(contentsOf: UnsafeRawBufferPointer(rebasing: rest[..<found]))
+      unsafe rest = UnsafeRawBufferPointer(rebasing: rest[(found + mark.count)...])
+    }
+    unsafe document.pool.append(contentsOf: rest)
+    return Span(start..<document.pool.count)
+  }
+
   package mutating func ruby(_ base: Span, reading: Span, at range: SourceRange) {
     leaf(.ruby, base, at: range, detail: UInt32(document.readings.count))
     document.readings.append(reading)

@@ -21,40 +21,45 @@ extension MarkdownParser {
 
   /// Gives every heading an id of its own: the one it was given, else its text, numbered where it comes again.
   mutating func nameHeadings() {
-    for (heading, id) in headingIDs() { builder.setHeadingID(heading, to: builder.span(id.utf8)) }
+    for (heading, id) in headingIDs() { builder.setHeadingID(heading, to: builder.span(id)) }
   }
 
   /// Returns the ids of the headings that were given none.
-  private mutating func headingIDs() -> [(heading: Int, id: String)] {
+  private mutating func headingIDs() -> [(heading: Int, id: [UInt8])] {
+    guard !builder.document.headings.isEmpty else { return [] }
     let document = builder.document
-    guard !document.headings.isEmpty else { return [] }
-    var taken: Set<String> = []
+    var taken = Set<HeadingID>(minimumCapacity: document.headings.count)
     for heading in document.headings where !heading.id.isEmpty {
-      let id = document.string(heading.id)
-      if !taken.insert(id).inserted {
+      let bytes = Array(document.bytes(heading.id))
+      if !taken.insert(HeadingID(bytes: bytes)).inserted {
+        let id = String(decoding: bytes, as: UTF8.self)
         report.add(
           MarkupRules.duplicateHeadingID, at: document.nodes[Int(heading.node)].range,
           Message(ja: "見出しの id '\(id)' は、このページですでに使われています", en: "the heading id '\(id)' is used twice on this page"),
           help: Message(ja: "別の id にしてください", en: "give one of them another id"))
       }
     }
-    var numbers: [String: Int] = [:]
-    var ids: [(heading: Int, id: String)] = []
+    var numbers: [HeadingID: Int] = [:]
+    var ids: [(heading: Int, id: [UInt8])] = []
+    var text: [UInt8] = []
     for (index, heading) in document.headings.enumerated() where heading.id.isEmpty {
-      let base = Self.slug(of: document.plainText(of: Int(heading.node)))
+      text.removeAll(keepingCapacity: true)
+      document.appendPlainText(of: Int(heading.node), to: &text)
+      let base = HeadingID(bytes: Self.slug(of: text))
       var id = base
       while !taken.insert(id).inserted {
         numbers[base, default: 1] += 1
-        id = "\(base)-\(numbers[base] ?? 2)"
+        id.bytes = base.bytes + "-\(numbers[base] ?? 2)".utf8
       }
-      ids.append((index, id))
+      ids.append((index, id.bytes))
     }
     return ids
   }
 
   /// Makes an id of a heading's text: letters and digits of any script, `-` for blanks, the rest left out.
-  static func slug(of text: [UInt8]) -> String {
+  static func slug(of text: [UInt8]) -> [UInt8] {
     var id: [UInt8] = []
+    id.reserveCapacity(text.count)
     var index = 0
     while index < text.count {
       let byte = text[index]
@@ -73,12 +78,12 @@ extension MarkdownParser {
       if scalar.isMarkdownSpace {
         if !id.isEmpty { id.append(0x2D) }
       } else if isLetter(scalar) {
-        id.append(contentsOf: text[index..<end])
+        for byte in index..<end { id.append(text[byte]) }
       }
       index = end
     }
     while id.last == 0x2D { id.removeLast() }
-    return id.isEmpty ? "section" : String(decoding: id, as: UTF8.self)
+    return id.isEmpty ? Array("section".utf8) : id
   }
 
   private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
@@ -94,6 +99,13 @@ extension MarkdownParser {
     default: return false
     }
   }
+}
+
+/// An id's bytes, hashed all at once: as a `String` each would be normalized first.
+private struct HeadingID: Hashable {
+  var bytes: [UInt8]
+
+  func hash(into hasher: inout Hasher) { unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) } }
 }
 
 extension Document {

@@ -13,15 +13,15 @@ extension MarkdownParser {
     }
     switch type {
     case CMARK_NODE_TEXT:
-      unsafe addText(span(cmark_node_get_literal(node), piece), at: inlineRange(node, piece, block))
+      unsafe addText(span(cmark_node_get_literal(node), hasMarks: block.hasMarks), at: inlineRange(node, piece, block))
     case CMARK_NODE_CODE:
       resolvePendingBreak(before: "a")
       let range = unsafe inlineRange(node, piece, block)
-      builder.leaf(.code, unsafe span(cmark_node_get_literal(node), piece), at: range)
+      builder.leaf(.code, unsafe span(cmark_node_get_literal(node), hasMarks: block.hasMarks), at: range)
     case CMARK_NODE_HTML_INLINE:
       resolvePendingBreak(before: "a")
       let range = unsafe inlineRange(node, piece, block)
-      builder.leaf(.html, unsafe span(cmark_node_get_literal(node), piece), at: range)
+      builder.leaf(.html, unsafe span(cmark_node_get_literal(node), hasMarks: block.hasMarks), at: range)
     case CMARK_NODE_SOFTBREAK:
       resolvePendingBreak(before: "a")
       let end = builder.document.nodes.last?.range.end ?? 0
@@ -41,7 +41,8 @@ extension MarkdownParser {
       guard entering else { return builder.close() }
       let range = unsafe linkRange(node, piece, block, isImage: type == CMARK_NODE_IMAGE)
       let link = unsafe Link(
-        destination: span(cmark_node_get_url(node), piece), title: span(cmark_node_get_title(node), piece))
+        destination: span(cmark_node_get_url(node), hasMarks: block.hasMarks),
+        title: span(cmark_node_get_title(node), hasMarks: block.hasMarks))
       builder.openLink(type == CMARK_NODE_LINK ? .link : .image, to: link, at: range)
     default:
       break  // custom nodes: nothing here makes them
@@ -49,7 +50,7 @@ extension MarkdownParser {
   }
 
   /// Adds a run of text, with the dialect's marks in it as nodes of their own.
-  private mutating func addText(_ text: Span, at range: SourceRange) {
+  mutating func addText(_ text: Span, at range: SourceRange) {
     guard !text.isEmpty else { return }
     if pendingBreak != nil { resolvePendingBreak(before: builder.document.bytes(text).scalar(at: Int(text.start))) }
     guard dialect == .tebiki else { return builder.leaf(.text, text, at: range) }
@@ -58,8 +59,13 @@ extension MarkdownParser {
       builder.updateNode(task.item) { $0.detail = task.state.rawValue }
       done += 4
     }
-    let marks = TextMarks.find(in: builder.document.bytes(Span(done..<Int(text.end))), insideLink: linkDepth > 0)
-    if marks.isEmpty, done == Int(text.start) { return builder.leaf(.text, text, at: range) }
+    guard let sign = TextMarks.firstSign(in: builder.document.pool, done..<Int(text.end)) else {
+      if done == Int(text.start) { return builder.leaf(.text, text, at: range) }
+      let place = TextPlaces(literal: text, range: range, pool: builder.document.pool, source: source.bytes)
+      return builder.leaf(.text, Span(done..<Int(text.end)), at: place.range(of: done..<Int(text.end)))
+    }
+    let marks = TextMarks.find(
+      in: builder.document.bytes(Span(done..<Int(text.end))), from: sign, insideLink: linkDepth > 0)
     let places = TextPlaces(literal: text, range: range, pool: builder.document.pool, source: source.bytes)
     func addPlain(upTo end: Int) {
       if end > done { builder.leaf(.text, Span(done..<end), at: places.range(of: done..<end)) }
@@ -113,17 +119,16 @@ extension MarkdownParser {
 
   /// Recognizes `[ ] ` and `[x] ` at the very start of a list's item.
   private func takeTask(_ text: Span) -> (item: Int, state: TaskState)? {
+    let last = builder.document.nodes.count - 1
+    guard last >= 1, builder.document.nodes[last].kind == .paragraph, builder.document.nodes[last - 1].kind == .item
+    else { return nil }
     let bytes = builder.document.bytes(text)
     guard bytes.first == UInt8(ascii: "["), bytes.count > 4, bytes[bytes.startIndex + 2] == UInt8(ascii: "]"),
       bytes[bytes.startIndex + 3].isBlank
     else { return nil }
-    let nodes = builder.document.nodes
-    guard nodes.count >= 2, nodes[nodes.count - 1].kind == .paragraph, nodes[nodes.count - 2].kind == .item else {
-      return nil
-    }
     switch bytes[bytes.startIndex + 1] {
-    case UInt8(ascii: " "): return (nodes.count - 2, .open)
-    case UInt8(ascii: "x"), UInt8(ascii: "X"): return (nodes.count - 2, .done)
+    case UInt8(ascii: " "): return (last - 1, .open)
+    case UInt8(ascii: "x"), UInt8(ascii: "X"): return (last - 1, .done)
     default: return nil
     }
   }
@@ -163,10 +168,12 @@ extension MarkdownParser {
   /// libcmark counts the columns of a paragraph's later lines as if each began where the first does; here every line
   /// is asked where its own text begins.
   func inlineRange(_ node: OpaquePointer, _ piece: Piece, _ block: Block) -> SourceRange {
-    let start = unsafe offset(
-      line: cmark_node_get_start_line(node), column: cmark_node_get_start_column(node) - 1, piece, block)
-    let end = unsafe offset(line: cmark_node_get_end_line(node), column: cmark_node_get_end_column(node), piece, block)
-    return SourceRange(file: file, start: piece.source(of: start), end: piece.source(of: max(start, end)))
+    let startLine = unsafe Int(cmark_node_get_start_line(node)) - 1 + block.cutLines
+    let endLine = unsafe Int(cmark_node_get_end_line(node)) - 1 + block.cutLines
+    let start = unsafe offset(line: startLine, column: Int(cmark_node_get_start_column(node)) - 1, piece, block)
+    let end = unsafe offset(line: endLine, column: Int(cmark_node_get_end_column(node)), piece, block)
+    let place = piece.source(of: start..<max(start, end), near: startLine)
+    return SourceRange(file: file, start: place.lowerBound, end: place.upperBound)
   }
 
   /// The place of a link: libcmark gives its end's line for both ends, so the start is found from its first child.
@@ -180,13 +187,10 @@ extension MarkdownParser {
     return range
   }
 
-  private func offset(line: Int32, column: Int32, _ piece: Piece, _ block: Block) -> Int {
-    let number = Int(line) - 1 + block.cutLines
-    guard number != block.line, number < piece.lines.count else {
-      return piece.offset(line: number, column: Int(column))
-    }
-    let start = piece.contentStart(ofLine: number, quoteDepth: block.quoteDepth)
-    return min(max(start + Int(column) - block.column, 0), piece.bytes.count)
+  private func offset(line: Int, column: Int, _ piece: Piece, _ block: Block) -> Int {
+    guard line != block.line, line < piece.lines.count else { return piece.offset(line: line, column: column) }
+    let start = piece.contentStart(ofLine: line, quoteDepth: block.quoteDepth)
+    return min(max(start + column - block.column, 0), piece.bytes.count)
   }
 }
 

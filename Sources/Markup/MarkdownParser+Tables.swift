@@ -70,22 +70,24 @@ extension MarkdownParser {
     }
     var rows = [rowText(table.header, piece, block)]
     if table.header + 2 < table.end { rows += (table.header + 2..<table.end).map { rowText($0, piece, block) } }
-    let cells = rows.map { Self.cells($0).prefix(table.alignments.count).map { sourceRange($0, piece) } }
+    let cells = rows.map { row in
+      Self.cells(row).prefix(table.alignments.count).map { sourceRange(row[$0], piece) }
+    }
     add(cells, table.alignments, rows.map { sourceRange($0, piece) })
   }
 
-  /// Adds rows of cells, given by their places in the source; all cells are parsed in one go, each as a heading,
-  /// which is the block of CommonMark that holds inlines alone.
+  /// Adds rows of cells, given by their places in the source; cells with marks of CommonMark in them are parsed in one
+  /// go, each as a heading, which is the block of CommonMark that holds inlines alone.
   private mutating func add(_ rows: [[Range<Int>]], _ alignments: [Node.Alignment], _ places: [Range<Int>]) {
     var piece = Piece()
-    for cell in rows.joined() where !cell.isEmpty {
+    for cell in rows.joined() where !isMereText(cell) {
       piece.insert("# ".utf8, at: cell.lowerBound)
       appendUnescaped(cell, to: &piece)
       piece.insert(" #\n".utf8, at: cell.upperBound)
     }
     appendDefinitions(for: rows, to: &piece)
     piece.indexLines()
-    var heading = unsafe cmark_node_first_child(tree(of: piece))
+    var heading = piece.bytes.isEmpty ? nil : unsafe cmark_node_first_child(tree(of: piece))
     var line = 0
     func range(_ place: Range<Int>) -> SourceRange {
       SourceRange(file: file, start: place.lowerBound, end: place.upperBound)
@@ -96,7 +98,10 @@ extension MarkdownParser {
       for column in alignments.indices {
         let place = column < row.count ? row[column] : places[index].upperBound..<places[index].upperBound
         builder.open(.cell(alignments[column]), at: range(place))
-        if !place.isEmpty, let node = unsafe heading {
+        if isMereText(place) {
+          addText(builder.span(source.bytes[place]), at: range(place))
+          endInlines()
+        } else if let node = unsafe heading {
           unsafe addInlines(of: node, piece, Block(line: line, column: 0))
           endInlines()
           unsafe heading = cmark_node_next(node)
@@ -107,6 +112,18 @@ extension MarkdownParser {
       builder.close()
     }
     builder.close()
+  }
+
+  /// Whether a cell has no byte that means something to CommonMark inside a line.
+  private func isMereText(_ cell: Range<Int>) -> Bool {
+    source.bytes[cell].allSatisfy { byte in
+      switch byte {
+      case 0, UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"), UInt8(ascii: "["),
+        UInt8(ascii: "]"), UInt8(ascii: "<"), UInt8(ascii: "&"):
+        false
+      default: true
+      }
+    }
   }
 
   /// Appends the link definitions that cells refer to.
@@ -173,7 +190,7 @@ extension MarkdownParser {
       row.contains(UInt8(ascii: "|")) || row.contains(UInt8(ascii: ":"))
     else { return nil }
     var alignments: [Node.Alignment] = []
-    for cell in cells(row) {
+    for cell in cells(row).map({ row[$0] }) {
       let dashes = cell.drop { $0 == UInt8(ascii: ":") }.prefix { $0 == UInt8(ascii: "-") }
       let (before, after) = (dashes.startIndex - cell.startIndex, cell.endIndex - dashes.endIndex)
       guard !dashes.isEmpty, before <= 1, after <= 1, after == 0 || cell.last == UInt8(ascii: ":") else { return nil }
@@ -183,10 +200,10 @@ extension MarkdownParser {
   }
 
   /// Splits a row at the pipes that no backslash escapes.
-  private static func cells(_ row: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+  private static func cells(_ row: ArraySlice<UInt8>) -> [Range<Int>] {
     var row = row
     if row.first == UInt8(ascii: "|") { row = row.dropFirst() }
-    var cells: [ArraySlice<UInt8>] = []
+    var cells: [Range<Int>] = []
     var start = row.startIndex
     var escaped = false
     var rubyEnd = row.startIndex
@@ -195,12 +212,12 @@ extension MarkdownParser {
         rubyEnd = ruby.reading.upperBound  // a ruby's bar parts no cells
       }
       if row[index] == UInt8(ascii: "|"), !escaped, index >= rubyEnd {
-        cells.append(row[start..<index].trimmingBlanks)
+        cells.append(row[start..<index].trimmingBlanks.indices)
         start = index + 1
       }
       escaped = row[index] == UInt8(ascii: "\\") && !escaped
     }
-    if start < row.endIndex { cells.append(row[start...].trimmingBlanks) }
+    if start < row.endIndex { cells.append(row[start...].trimmingBlanks.indices) }
     return cells
   }
 }

@@ -76,6 +76,7 @@ struct MarkdownParser {
   /// Makes a piece of what stands at `body`.
   mutating func piece(of body: Range<Int>) -> Piece {
     var piece = Piece()
+    piece.reserve(body.count)
     switch dialect {
     case .commonMark: append(body, to: &piece) { $2.append($0, from: $1) }
     case .tebiki:
@@ -135,6 +136,8 @@ extension MarkdownParser {
     /// How many lines of link definitions libcmark has cut off the block's front without counting them.
     var cutLines = 0
     var quoteDepth = 0
+    /// Whether there may be marks beside its stars, which must be taken out of every literal.
+    var hasMarks = true
   }
 
   private mutating func walk(_ root: OpaquePointer, of piece: Piece) {
@@ -256,6 +259,7 @@ extension MarkdownParser {
     block.line = unsafe Int(cmark_node_get_start_line(node)) - 1
     block.column = unsafe Int(cmark_node_get_start_column(node)) - 1
     block.cutLines = 0
+    block.hasMarks = unsafe piece.hasMarks(inLines: block.line..<max(block.line, Int(cmark_node_get_end_line(node))))
     let start = piece.lines[block.line] + block.column
     guard start < piece.bytes.count, piece.bytes[start] == UInt8(ascii: "[") else { return }
     // libcmark cuts link definitions off a paragraph, and then counts its lines from the first all the same.
@@ -273,7 +277,8 @@ extension MarkdownParser {
     let endLine = unsafe max(0, Int(cmark_node_get_end_line(node)) - 1)
     let start = unsafe piece.offset(line: startLine, column: Int(cmark_node_get_start_column(node)) - 1)
     let end = unsafe piece.offset(line: endLine, column: Int(cmark_node_get_end_column(node)))
-    return SourceRange(file: file, start: piece.source(of: start), end: piece.source(of: max(start, end)))
+    let place = piece.source(of: start..<max(start, end), near: startLine)
+    return SourceRange(file: file, start: place.lowerBound, end: place.upperBound)
   }
 
   private mutating func addCodeBlock(_ node: OpaquePointer, _ piece: Piece) {
@@ -281,14 +286,14 @@ extension MarkdownParser {
     let isFenced =
       piece.line(startLine).drop { $0.isBlank || $0 == UInt8(ascii: ">") }.first
       .map { $0 == UInt8(ascii: "`") || $0 == UInt8(ascii: "~") } ?? false
-    let info = unsafe span(cmark_node_get_fence_info(node), piece)
+    let info = unsafe span(cmark_node_get_fence_info(node), hasMarks: piece.hasMarks)
     let literal = unsafe literalSpan(node, piece, firstLine: isFenced ? startLine + 1 : startLine)
     builder.codeBlock(literal, info: info, at: unsafe blockRange(node, piece))
   }
 
   /// Copies a literal into the pool, with fences that turned out to be code turned back into colons.
   private mutating func literalSpan(_ node: OpaquePointer, _ piece: Piece, firstLine: Int) -> Span {
-    let span = unsafe span(cmark_node_get_literal(node), piece)
+    let span = unsafe span(cmark_node_get_literal(node), hasMarks: piece.hasMarks)
     let lastLine = unsafe Int(cmark_node_get_end_line(node))
     let first = piece.firstFence(from: firstLine)
     guard first < piece.fences.count, piece.fences[first] < lastLine else { return span }
@@ -305,13 +310,11 @@ extension MarkdownParser {
   }
 
   /// Copies one of libcmark's strings into the pool.
-  mutating func span(_ text: UnsafePointer<CChar>?, _ piece: Piece) -> Span {
+  mutating func span(_ text: UnsafePointer<CChar>?, hasMarks: Bool) -> Span {
     guard let text = unsafe text else { return .empty }
     let buffer = unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
-    if piece.hasMarks, let mark = unsafe buffer.firstIndex(of: EmphasisMarks.mark[0]) {
-      return unsafe builder.span(Array(buffer).withoutEmphasisMarks(from: mark))
-    }
-    return unsafe builder.span(buffer)
+    guard hasMarks else { return unsafe builder.span(buffer) }
+    return unsafe builder.span(buffer, without: EmphasisMarks.mark)
   }
 }
 
@@ -354,24 +357,6 @@ extension Piece {
       }
     }
     return index
-  }
-}
-
-extension [UInt8] {
-  /// The bytes without every U+FDD0; there is none before `first`.
-  func withoutEmphasisMarks(from first: Int) -> [UInt8] {
-    var result = Array(self[..<first])
-    result.reserveCapacity(count)
-    var index = first
-    while index < count {
-      if self[index] == 0xEF, index + 2 < count, self[index + 1] == 0xB7, self[index + 2] == 0x90 {
-        index += 3
-      } else {
-        result.append(self[index])
-        index += 1
-      }
-    }
-    return result
   }
 }
 

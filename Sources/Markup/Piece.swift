@@ -15,6 +15,14 @@ struct Piece {
   var hasMarks = false
   /// Where `bytes` and the source run in step: from each entry's `here` on, in ascending order.
   private var steps: [(here: Int, source: Int)] = []
+  /// The step that each line begins in.
+  private var lineSteps: [Int32] = []
+
+  /// Makes room for a text of `count` bytes and its marks.
+  mutating func reserve(_ count: Int) {
+    bytes.reserveCapacity(count + count / 8)
+    steps.reserveCapacity(count / 128 + 4)
+  }
 
   /// Adds bytes that stand at `source` in the source.
   mutating func append(_ run: ArraySlice<UInt8>, from source: Int) {
@@ -30,7 +38,19 @@ struct Piece {
   }
 
   mutating func indexLines() {
-    lines = [0]
+    findLines()
+    guard steps.count > 1 else { return }
+    var step: Int32 = 0
+    lineSteps.reserveCapacity(lines.count)
+    for line in lines {
+      while Int(step) + 1 < steps.count, steps[Int(step) + 1].here <= line { step += 1 }
+      lineSteps.append(step)
+    }
+  }
+
+  private mutating func findLines() {
+    lines.reserveCapacity(bytes.count / 32 + 4)
+    lines.append(0)
     let text = bytes[...]
     let hasReturns = text.place(of: 0x0D, from: 0) != nil
     guard hasReturns else {
@@ -53,12 +73,42 @@ struct Piece {
   /// Returns the offset in the source of the byte `here`.
   func source(of here: Int) -> Int {
     if steps.count == 1 { return steps[0].source + here - steps[0].here }
+    guard !steps.isEmpty else { return 0 }
     var (low, high) = (0, steps.count)
     while high - low > 1 {
       let middle = (low + high) / 2
       if steps[middle].here <= here { low = middle } else { high = middle }
     }
-    guard low < steps.count else { return 0 }
+    return source(of: here, from: low)
+  }
+
+  /// Returns the place in the source of some bytes, which are looked for from where line `line` begins.
+  func source(of bytes: Range<Int>, near line: Int) -> Range<Int> {
+    if steps.count == 1 {
+      let shift = steps[0].source - steps[0].here
+      return bytes.lowerBound + shift..<bytes.upperBound + shift
+    }
+    if line >= 0, line < lineSteps.count, bytes.lowerBound >= lines[line] {
+      let first = Int(lineSteps[line])
+      for low in first..<min(first + 8, steps.count)
+      where low + 1 == steps.count || steps[low + 1].here > bytes.lowerBound {
+        let start = source(of: bytes.lowerBound, from: low)
+        let isOneStep = low + 1 == steps.count || steps[low + 1].here > bytes.upperBound
+        return start..<max(start, isOneStep ? start + bytes.count : source(of: bytes.upperBound))
+      }
+    }
+    let start = source(of: bytes.lowerBound)
+    return start..<max(start, source(of: bytes.upperBound))
+  }
+
+  /// Whether marks were put in somewhere on some lines (from 0).
+  func hasMarks(inLines range: Range<Int>) -> Bool {
+    guard hasMarks, range.lowerBound < lineSteps.count else { return hasMarks }
+    let end = range.upperBound < lineSteps.count ? Int(lineSteps[range.upperBound]) : steps.count
+    return Int(lineSteps[range.lowerBound]) != end
+  }
+
+  private func source(of here: Int, from low: Int) -> Int {
     let next = low + 1 < steps.count ? steps[low + 1].source : .max
     return min(steps[low].source + here - steps[low].here, max(next, steps[low].source))
   }
@@ -99,8 +149,8 @@ enum EmphasisMarks {
     }
     var index = run.startIndex
     while let star = run.place(of: UInt8(ascii: "*"), from: index) {
-      var start = star
-      let end = run[star...].firstIndex { $0 != UInt8(ascii: "*") } ?? run.endIndex
+      var (start, end) = (star, star + 1)
+      while end < run.endIndex, run[end] == UInt8(ascii: "*") { end += 1 }
       if isEscaped(run, at: star) { start += 1 }
       index = end
       guard start < end else { continue }

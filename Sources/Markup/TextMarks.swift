@@ -21,12 +21,12 @@ struct TextMark {
 
 /// Finds the dialect's marks in the text that libcmark leaves.
 enum TextMarks {
-  /// Returns the marks of a text in their order; addresses only where the text is not in a link already.
-  static func find(in text: ArraySlice<UInt8>, insideLink: Bool) -> [TextMark] {
+  /// Returns the marks of a text, from its first sign on, in their order; addresses only where the text is not in a
+  /// link already.
+  static func find(in text: ArraySlice<UInt8>, from sign: Int, insideLink: Bool) -> [TextMark] {
     var marks: [TextMark] = []
-    var index = text.startIndex
-    while let start = firstSign(in: text, from: index) {
-      index = start
+    var index = sign
+    while index < text.endIndex {
       var mark: TextMark?
       switch text[index] {
       case UInt8(ascii: "{"): mark = value(at: index, in: text) ?? ruby(at: index, in: text)
@@ -52,15 +52,29 @@ enum TextMarks {
     return marks
   }
 
-  /// Returns the first byte, at `start` or behind it, that a mark may begin at.
-  private static func firstSign(in text: ArraySlice<UInt8>, from start: Int) -> Int? {
-    text[start...].firstIndex { byte in
-      byte < 0x80 && (byte < 0x40 ? 0 : signs >> UInt64(byte - 0x40)) & 1 == 1
+  /// Returns the first byte of `range` that a mark may begin at.
+  static func firstSign(in text: [UInt8], _ range: Range<Int>) -> Int? {
+    unsafe text.withUnsafeBytes { bytes in
+      var index = range.lowerBound
+      while index < range.upperBound {
+        // Signs are ASCII; eight bytes of Japanese have none.
+        if index + 8 <= range.upperBound,
+          unsafe bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080
+            == 0x8080_8080_8080_8080
+        {
+          index += 8
+          continue
+        }
+        switch unsafe bytes[index] {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "~"), UInt8(ascii: "h"), UInt8(ascii: "f"),
+          UInt8(ascii: "w"), UInt8(ascii: "H"), UInt8(ascii: "F"), UInt8(ascii: "W"), UInt8(ascii: "@"):
+          return index
+        default: index += 1
+        }
+      }
+      return nil
     }
   }
-
-  /// The bytes that marks begin at, a bit each from 0x40 on.
-  private static let signs: UInt64 = "{[~hfwHFW@".utf8.reduce(0) { $0 | 1 << UInt64($1 - 0x40) }
 
   private static func value(at open: Int, in text: ArraySlice<UInt8>) -> TextMark? {
     guard text[open...].starts(with: [0x7B, 0x7B]) else { return nil }
