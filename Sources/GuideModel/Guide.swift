@@ -82,7 +82,7 @@ extension Guide {
     var pages = read.compactMap(\.page)
     let items = read.enumerated().compactMap { index, text in text.item.map { $0(index) } }
     let sections = Section.all(of: &pages, siteTitle: site.title)
-    let resolver = LinkResolver(pages: pages, assets: sources.assets)
+    let resolver = LinkResolver(pages: pages, assets: sources.assets, allowsRawHTML: site.allowsRawHTML)
     let targets = await mapInParallel(pages, jobs: options.jobs) { resolver.targets(of: $0) }
     for index in pages.indices { pages[index].targets = targets[index] }
 

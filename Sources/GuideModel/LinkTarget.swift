@@ -15,8 +15,8 @@ package enum LinkTarget: Sendable {
     case noPage(String)
     case noAnchor(page: Int, anchor: String)
     case noAsset(String)
-    /// An address of the site where the page's own file was meant.
-    case html(String)
+    /// An address of the site where a page's own file was meant, and how that is written.
+    case address(String, file: String)
     case leadsOut
     case forbiddenScheme(String)
   }
@@ -27,9 +27,11 @@ struct LinkResolver {
   let pages: [Page]
   private let pagesByPath: [String: Int]
   private let assets: Set<String>
+  private let allowsRawHTML: Bool
 
-  init(pages: [Page], assets: [String]) {
+  init(pages: [Page], assets: [String], allowsRawHTML: Bool) {
     self.pages = pages
+    self.allowsRawHTML = allowsRawHTML
     self.assets = Set(assets)
     pagesByPath = Dictionary(pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -61,7 +63,13 @@ struct LinkResolver {
       return checked(anchor, on: pages[index], index: index)
     }
     if assets.contains(full) { return .asset(full) }
-    if relative.hasSuffix(".html"), pagesByPath[full.dropLast(5) + ".md"] != nil { return .broken(.html(relative)) }
+    if relative.hasSuffix(".html"), pagesByPath[full.dropLast(5) + ".md"] != nil {
+      return .broken(.address(relative, file: relative.dropLast(5) + ".md"))
+    }
+    let bare = relative.hasSuffix("/") ? String(relative.dropLast()) : relative
+    for ending in [".md", "/index.md"] where pagesByPath[full + ending] != nil {
+      return .broken(.address(relative, file: bare + ending))
+    }
     return .broken(.noAsset(relative))
   }
 
@@ -70,7 +78,8 @@ struct LinkResolver {
     let exists = page.document.headings.contains {
       page.document.bytes($0.id).elementsEqual(anchor.utf8) || page.document.string($0.id) == anchor
     }
-    return exists ? .page(index, anchor: anchor) : .broken(.noAnchor(page: index, anchor: anchor))
+    return exists || allowsRawHTML && page.document.hasHTMLAnchor(anchor)
+      ? .page(index, anchor: anchor) : .broken(.noAnchor(page: index, anchor: anchor))
   }
 
   /// Resolves a relative path against a folder; nil where it leads out of `content/`. A leading `/` is the top.
@@ -122,6 +131,18 @@ struct LinkResolver {
 }
 
 extension Document {
+  /// Whether raw HTML has an element with the id or the name `anchor`.
+  fileprivate func hasHTMLAnchor(_ anchor: String) -> Bool {
+    nodes.contains { node in
+      guard node.kind == .html || node.kind == .htmlBlock else { return false }
+      let html = bytes(node.text)
+      return ["id", "name"].contains { key in
+        ["\"", "'"].contains { quote in html.end(of: " \(key)=\(quote)\(anchor)\(quote)", from: html.startIndex) != nil
+        }
+      }
+    }
+  }
+
   /// Returns the place of a link's destination in the source, as tightly as it can be told.
   package func destinationRange(ofLink index: Int, in source: SourceFile) -> SourceRange {
     let node = nodes[index]

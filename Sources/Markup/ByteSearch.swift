@@ -10,11 +10,7 @@ extension ArraySlice<UInt8> {
   /// Returns the first place of `byte` at `start` or behind it; `memchr` looks at many bytes at once.
   func place(of byte: UInt8, from start: Int) -> Int? {
     let first = startIndex
-    return unsafe withUnsafeBytes { bytes in
-      guard start - first < bytes.count, let base = bytes.baseAddress else { return nil }
-      let found = unsafe memchr(base + (start - first), Int32(byte), bytes.count - (start - first))
-      return unsafe found.map { unsafe $0 - UnsafeMutableRawPointer(mutating: base) + first }
-    }
+    return unsafe withUnsafeBytes { unsafe $0.place(of: byte, from: start - first).map { $0 + first } }
   }
 
   /// Whether two bytes stand side by side somewhere.
@@ -28,16 +24,24 @@ extension ArraySlice<UInt8> {
   }
 }
 
-extension UnsafeRawBufferPointer {
-  /// Returns the first place of `word`, whose first byte is rare.
-  func place(of word: [UInt8]) -> Int? {
-    guard let base = baseAddress else { return nil }
-    var start = 0
-    while start + word.count <= count, let found = unsafe memchr(base + start, Int32(word[0]), count - start) {
-      let place = unsafe UnsafeRawPointer(found) - base
-      if unsafe self[place...].starts(with: word) { return place }
-      start = place + 1
+extension ArraySlice<UInt8> {
+  /// Returns the end of the first `word` at `start` or behind it.
+  package func end(of word: String, from start: Int) -> Int? {
+    let word = Array(word.utf8)
+    var index = start
+    while let found = place(of: word[0], from: index) {
+      if self[found...].starts(with: word) { return found + word.count }
+      index = found + 1
     }
     return nil
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  /// Returns the first place of `byte` at `start` or behind it.
+  func place(of byte: UInt8, from start: Int) -> Int? {
+    guard start < count, let base = baseAddress else { return nil }
+    let found = unsafe memchr(base + start, Int32(byte), count - start)
+    return unsafe found.map { unsafe UnsafeRawPointer($0) - base }
   }
 }

@@ -74,15 +74,19 @@ package struct DocumentBuilder: Sendable {
     return Span(start..<document.pool.count)
   }
 
-  /// Puts bytes into the pool and returns where, leaving `mark` out of them wherever it stands.
-  mutating func span(_ bytes: UnsafeRawBufferPointer, without mark: [UInt8]) -> Span {
+  /// Puts bytes into the pool and returns where, leaving the marks beside stars out of them.
+  mutating func spanWithoutMarks(_ bytes: UnsafeRawBufferPointer) -> Span {
     let start = document.pool.count
-    var rest = unsafe bytes
-    while let found = unsafe rest.place(of: mark) {
-      unsafe document.pool.append(contentsOf: UnsafeRawBufferPointer(rebasing: rest[..<found]))
-      unsafe rest = UnsafeRawBufferPointer(rebasing: rest[(found + mark.count)...])
+    var done = 0
+    var index = 0
+    while let found = unsafe bytes.place(of: EmphasisMarks.mark[0], from: index) {
+      let length = unsafe EmphasisMarks.length(at: found, in: bytes)
+      index = found + max(length, 1)
+      guard length > 0 else { continue }
+      unsafe document.pool.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[done..<found]))
+      done = index
     }
-    unsafe document.pool.append(contentsOf: rest)
+    unsafe document.pool.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[done...]))
     return Span(start..<document.pool.count)
   }
 

@@ -13,7 +13,8 @@ extension SourceFile {
     if let mark = firstEmphasisMark {
       report.add(
         MarkupRules.reservedCharacter, at: SourceRange(file: file, start: mark, end: mark + 3),
-        Message(ja: "使えない文字 U+FDD0 があります", en: "the noncharacter U+FDD0 stands here"),
+        Message(
+          ja: "使えない文字（U+FDD0〜U+FDD2）があります", en: "a noncharacter of U+FDD0 to U+FDD2 stands here"),
         help: Message(ja: "消してください", en: "remove it"))
       return false
     }
@@ -63,7 +64,7 @@ extension SourceFile {
   private var firstEmphasisMark: Int? {
     var index = bytes.startIndex
     while let lead = bytes[index...].firstIndex(of: EmphasisMarks.mark[0]) {
-      if bytes[lead...].starts(with: EmphasisMarks.mark) { return lead }
+      if EmphasisMarks.reserved.contains(where: { bytes[lead...].starts(with: $0) }) { return lead }
       index = lead + 1
     }
     return nil

@@ -14,6 +14,8 @@ struct FenceNesting {
     /// Closing fences that no container needs; they close leaves. Nil until the first fence.
     var surplus: Int?
     var followsLeaf = false
+    /// The ends of fences that stand in the last item of the list that is being read, and close what is open here.
+    var closers: [UInt32] = []
   }
 
   private var levels: [Level] = []
@@ -39,6 +41,22 @@ struct FenceNesting {
     return levels[levels.count - 1].open.popLast()
   }
 
+  /// Lets a closing fence, which ends at `end`, close what is open `depth` containers further out once the list between
+  /// has ended; false where nothing is open there.
+  mutating func closeBehindList(_ depth: Int, end: UInt32) -> Bool {
+    let level = levels.count - 1 - depth
+    guard level >= 0, levels[level].open.count > levels[level].closers.count else { return false }
+    levels[level].closers.append(end)
+    return true
+  }
+
+  /// Returns the ends of the fences that close something now that a list has ended.
+  mutating func takeClosers() -> [UInt32] {
+    guard !levels.isEmpty, !levels[levels.count - 1].closers.isEmpty else { return [] }
+    defer { levels[levels.count - 1].closers = [] }
+    return levels[levels.count - 1].closers
+  }
+
   /// Whether a closing fence is a leaf's own, because fences would be left over otherwise.
   mutating func takeLeafCloser() -> Bool {
     let level = levels[levels.count - 1]
@@ -51,11 +69,12 @@ struct FenceNesting {
 
 extension MarkdownParser {
   /// Opens or closes the directive whose fence stands on line `number` (from 0).
-  mutating func addFence(_ number: Int, _ piece: Piece, _ fences: inout FenceNesting) {
+  mutating func addFence(_ node: OpaquePointer, _ number: Int, _ piece: Piece, _ fences: inout FenceNesting) {
     let range = fenceRange(number, piece)
     guard let line = directiveLine(number, piece) else {
       if fences.takeLeafCloser() { return }
       guard let opened = fences.closeInnermost() else {
+        if unsafe closesBehindList(node, end: range.end, &fences) { return }
         return report.add(
           MarkupRules.unclosedDirective, at: range,
           Message(ja: "閉じる「:::」に対応する始まりがありません", en: "this closing ':::' has no directive to close"),
@@ -87,6 +106,30 @@ extension MarkdownParser {
     } else {
       builder.close()
       if !line.closesItself { fences.passLeaf() }
+    }
+  }
+
+  /// Lets a fence that ends a list's last item, indented as the item is, close the directive around the list.
+  private func closesBehindList(_ node: OpaquePointer, end: UInt32, _ fences: inout FenceNesting) -> Bool {
+    var node = unsafe node
+    var depth = 0
+    while unsafe cmark_node_next(node) == nil, let item = unsafe cmark_node_parent(node),
+      unsafe cmark_node_get_type(item) == CMARK_NODE_ITEM, unsafe cmark_node_next(item) == nil,
+      let list = unsafe cmark_node_parent(item)
+    {
+      depth += 1
+      if fences.closeBehindList(depth, end: end) { return true }
+      unsafe node = list
+    }
+    return false
+  }
+
+  /// Closes, behind a list, what fences inside its last item close.
+  mutating func closeBehindList(_ fences: inout FenceNesting) {
+    for end in fences.takeClosers() {
+      guard let opened = fences.closeInnermost(), opened.name != nil else { continue }
+      builder.extendInnermost(to: end)
+      builder.close()
     }
   }
 

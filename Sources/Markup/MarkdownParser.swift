@@ -180,6 +180,7 @@ extension MarkdownParser {
             kind, at: unsafe blockRange(node, piece), detail: unsafe UInt32(max(0, cmark_node_get_list_start(node))))
         } else {
           builder.close()
+          closeBehindList(&fences)
         }
 
       case CMARK_NODE_ITEM:
@@ -231,7 +232,7 @@ extension MarkdownParser {
         let line = unsafe Int(cmark_node_get_start_line(node)) - 1
         if piece.isFence(line) {
           if fences.needsSurplus { fences.setSurplus(unsafe closersToSpare(from: node, piece)) }
-          addFence(line, piece, &fences)
+          unsafe addFence(node, line, piece, &fences)
         } else {
           let literal = unsafe literalSpan(node, piece, firstLine: line)
           var range = unsafe blockRange(node, piece)
@@ -239,7 +240,7 @@ extension MarkdownParser {
             let lines = builder.document.bytes(literal).dropLast().count { $0 == 0x0A }
             range.end = UInt32(piece.source(of: piece.line(line + lines).endIndex))
           }
-          builder.leaf(.htmlBlock, literal, at: range)
+          addHTMLBlock(literal, line, piece, at: range)
         }
 
       default: unsafe addInline(node, type, entering: entering, piece, block)
@@ -291,6 +292,30 @@ extension MarkdownParser {
     builder.codeBlock(literal, info: info, at: unsafe blockRange(node, piece))
   }
 
+  /// Adds raw HTML. A comment's block reaches to the end of the line; what stands there behind the comment is text.
+  private mutating func addHTMLBlock(_ literal: Span, _ line: Int, _ piece: Piece, at range: SourceRange) {
+    let html = builder.document.bytes(literal)
+    guard dialect == .tebiki, html.starts(with: "<!--".utf8) else {
+      return builder.leaf(.htmlBlock, literal, at: range)
+    }
+    guard let end = html.end(of: "-->", from: html.startIndex + 2) else {
+      return report.add(
+        MarkupRules.unclosedComment,
+        at: SourceRange(file: file, start: range.bytes.lowerBound, end: range.bytes.lowerBound + 4),
+        Message(ja: "コメントが閉じられていません", en: "this comment is not closed"),
+        help: Message(ja: "終わりに「-->」を書いてください", en: "end it with '-->'"))
+    }
+    builder.leaf(.htmlBlock, Span(html.startIndex..<end), at: range)
+    let line = piece.line(line + html[..<end].count { $0 == 0x0A })
+    guard let comment = line.end(of: "-->", from: line.startIndex), !line[comment...].trimmingBlanks.isEmpty else {
+      return
+    }
+    var rest = Piece()
+    append(piece.source(of: comment)..<piece.source(of: line.endIndex), to: &rest, EmphasisMarks.append)
+    rest.indexLines()
+    convert(rest)
+  }
+
   /// Copies a literal into the pool, with fences that turned out to be code turned back into colons.
   private mutating func literalSpan(_ node: OpaquePointer, _ piece: Piece, firstLine: Int) -> Span {
     let span = unsafe span(cmark_node_get_literal(node), hasMarks: piece.hasMarks)
@@ -314,7 +339,7 @@ extension MarkdownParser {
     guard let text = unsafe text else { return .empty }
     let buffer = unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
     guard hasMarks else { return unsafe builder.span(buffer) }
-    return unsafe builder.span(buffer, without: EmphasisMarks.mark)
+    return unsafe builder.spanWithoutMarks(buffer)
   }
 }
 

@@ -13,8 +13,10 @@ package enum MarkupRules {
   package static let reservedCharacter = Diagnostic.Kind(
     "T002", "reserved-character", .error,
     Message(
-      ja: "U+FDD0 は文字ではなく（Unicode の非文字）、Tebiki が強調の印を読むために内部で使います。消してください。",
-      en: "U+FDD0 is no character (a Unicode noncharacter); Tebiki uses it inside to read emphasis. Remove it."))
+      ja: "U+FDD0 から U+FDD2 は文字ではなく（Unicode の非文字）、Tebiki が強調の印を読むために内部で使います。消してください。",
+      en:
+        "U+FDD0 to U+FDD2 are no characters (Unicode noncharacters); Tebiki uses them inside to read emphasis. Remove them."
+    ))
 
   package static let invalidYAML = Diagnostic.Kind(
     "T101", "invalid-yaml", .error,
@@ -49,6 +51,20 @@ package enum MarkupRules {
       ja: "「{#id}」で付けた見出しの id が、同じページに二つあります。リンクがどちらを指すか決まりません。",
       en: "Two headings of a page were given the same '{#id}', so that links to it are ambiguous."))
 
+  package static let badHeadingID = Diagnostic.Kind(
+    "T308", "bad-heading-id", .error,
+    Message(
+      ja: "見出しの「{#id}」に使えるのは、文字と数字、それに - _ . : です。空白や記号があると、そのまま印刷されてしまいます。",
+      en:
+        "A heading's '{#id}' takes letters, digits and - _ . : alone; with anything else it would be printed as it is.")
+  )
+
+  package static let unclosedComment = Diagnostic.Kind(
+    "T309", "unclosed-comment", .error,
+    Message(
+      ja: "「<!--」が「-->」で閉じられていないので、その後がすべて消えてしまいます。",
+      en: "A '<!--' has no '-->', so that everything behind it would be lost."))
+
   package static let unresolvedFootnote = Diagnostic.Kind(
     "T311", "unresolved-footnote", .error,
     Message(
@@ -63,6 +79,6 @@ package enum MarkupRules {
 
   package static let all = [
     invalidUTF8, reservedCharacter, invalidYAML, unknownDirective, unclosedDirective, unknownArgument,
-    duplicateHeadingID, unresolvedFootnote, unusedFootnote,
+    duplicateHeadingID, badHeadingID, unclosedComment, unresolvedFootnote, unusedFootnote,
   ]
 }

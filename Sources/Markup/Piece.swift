@@ -2,7 +2,7 @@ import Source
 
 /// A text handed to libcmark, and how its bytes lead back to the source.
 ///
-/// It is the source itself but for three things: U+FDD0 stands beside `*` runs that CommonMark's flanking rule reads
+/// It is the source itself but for three things: a noncharacter stands beside `*` runs that CommonMark's flanking rule reads
 /// against Japanese (see `EmphasisMarks`), fences' colons are `<?>` (see `Fences`), and footnotes and table cells
 /// are pieces of their own.
 struct Piece {
@@ -11,7 +11,7 @@ struct Piece {
   var lines: [Int] = []
   /// The lines (from 0) that are fences, ascending.
   var fences: [Int] = []
-  /// Whether U+FDD0 was put in, so that it must be taken out of every literal.
+  /// Whether marks were put in, so that they must be taken out of every literal.
   var hasMarks = false
   /// Where `bytes` and the source run in step: from each entry's `here` on, in ascending order.
   private var steps: [(here: Int, source: Int)] = []
@@ -134,18 +134,32 @@ struct Piece {
 /// allows what the plain one forbids, a noncharacter beside the punctuation makes libcmark read the run as amended.
 /// Source: github.com/tats-u/markdown-cjk-friendly (specification).
 enum EmphasisMarks {
+  /// U+FDD0, which CommonMark reads as a letter.
   static let mark: [UInt8] = [0xEF, 0xB7, 0x90]
+  /// Between `_` and a run that must close: U+FE19 for the `_`, which needs punctuation beside it, U+FDD1 for the run.
+  static let markBehindUnderscore: [UInt8] = [0xEF, 0xB8, 0x99, 0xEF, 0xB7, 0x91]
+  /// Between a run that must open and `_`.
+  static let markBeforeUnderscore: [UInt8] = [0xEF, 0xB7, 0x92, 0xEF, 0xB8, 0x99]
+  /// The noncharacters that no source may have.
+  static let reserved: [[UInt8]] = [[0xEF, 0xB7, 0x90], [0xEF, 0xB7, 0x91], [0xEF, 0xB7, 0x92]]
+
+  /// Returns how many bytes the mark takes that begins at `index`; 0 where none does.
+  static func length(at index: Int, in bytes: UnsafeRawBufferPointer) -> Int {
+    for mark in [mark, markBehindUnderscore, markBeforeUnderscore]
+    where unsafe index + mark.count <= bytes.count && bytes[index..<index + mark.count].elementsEqual(mark) {
+      return mark.count
+    }
+    return 0
+  }
 
   /// Appends `run`, which stands at `source`, with the marks it needs.
   static func append(_ run: ArraySlice<UInt8>, from source: Int, to piece: inout Piece) {
     var done = run.startIndex
-    func add(upTo end: Int, markAfter: Bool) {
+    func add(upTo end: Int, _ mark: [UInt8]) {
       piece.append(run[done..<end], from: source + done - run.startIndex)
       done = end
-      if markAfter {
-        piece.insert(mark, at: source + end - run.startIndex)
-        piece.hasMarks = true
-      }
+      piece.insert(mark, at: source + end - run.startIndex)
+      piece.hasMarks = true
     }
     var index = run.startIndex
     while let star = run.place(of: UInt8(ascii: "*"), from: index) {
@@ -155,12 +169,14 @@ enum EmphasisMarks {
       index = end
       guard start < end else { continue }
       switch side(of: start..<end, in: run) {
-      case .before: add(upTo: start, markAfter: true)
-      case .after: add(upTo: end, markAfter: true)
+      case .before:
+        add(upTo: start, run[start - 1] == UInt8(ascii: "_") ? markBehindUnderscore : mark)
+      case .after:
+        add(upTo: end, run[end] == UInt8(ascii: "_") ? markBeforeUnderscore : mark)
       case nil: break
       }
     }
-    add(upTo: run.endIndex, markAfter: false)
+    piece.append(run[done...], from: source + done - run.startIndex)
   }
 
   private enum Side { case before, after }

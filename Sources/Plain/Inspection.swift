@@ -93,9 +93,10 @@ package struct Suppression: Sendable {
 
   /// Returns what stands behind `plain: off` in a comment.
   private static func text(of comment: ArraySlice<UInt8>) -> String? {
-    let text = String(decoding: comment, as: UTF8.self)
-    guard let end = text.firstRange(of: "-->") else { return nil }
-    let inside = text[text.index(text.startIndex, offsetBy: 4)..<end.lowerBound]
+    guard comment.end(of: "plain:", from: comment.startIndex) != nil,
+      let end = comment.end(of: "-->", from: comment.startIndex)
+    else { return nil }
+    let inside = String(decoding: comment[(comment.startIndex + 4)..<(end - 3)], as: UTF8.self)
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard inside.hasPrefix("plain: off") else { return nil }
     return String(inside.dropFirst(10).drop { $0 == " " })
@@ -118,16 +119,4 @@ package struct Suppression: Sendable {
     Message(
       ja: "規則を外すコメントは「<!-- plain: off 規則 because 理由 -->」の形で、すぐ次のまとまりにだけ効きます。",
       en: "A rule is lifted by '<!-- plain: off RULE because REASON -->', for the next block alone."))
-}
-
-extension StringProtocol {
-  /// Returns the first place of `needle`.
-  fileprivate func firstRange(of needle: String) -> Range<Index>? {
-    var start = startIndex
-    while start < endIndex {
-      if self[start...].hasPrefix(needle) { return start..<index(start, offsetBy: needle.count) }
-      start = index(after: start)
-    }
-    return nil
-  }
 }

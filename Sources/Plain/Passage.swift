@@ -90,7 +90,9 @@ struct Passage {
       current = Sentence(range: end..<end)
       current.words.reserveCapacity(64)
     }
-    for (index, scalar) in flat.scalars.enumerated() {
+    for (index, character) in flat.scalars.enumerated() {
+      // Nothing inside a name or code is a sign of the sentence around it.
+      let scalar = flat.reading[index] == .name ? SpellingKey.opaque : character
       switch SentenceSign(scalar) {
       case .letter:
         if parentheses == 0 { current.add(scalar) }
@@ -107,7 +109,7 @@ struct Passage {
         if !wasInside { current.add(scalar) }
       case .end:
         if parentheses > 0 { continue }
-        if brackets.isEmpty, !isInsideNumber(index, flat.scalars) {
+        if brackets.isEmpty, isEnd(index, flat.scalars) {
           current.length += 1
           current.isComplete = true
           finish(at: index + 1)
@@ -141,9 +143,12 @@ struct Passage {
     }
   }
 
-  /// Whether an ASCII `!` or `?` stands inside a word, as in an address.
-  private static func isInsideNumber(_ index: Int, _ scalars: [UInt32]) -> Bool {
-    scalars[index] < 0x80 && index + 1 < scalars.count && scalars[index + 1] < 0x80 && !Sign.isSpace(scalars[index + 1])
+  /// Whether a sign ends a sentence: an ASCII one does not inside a word, such as an address, nor a full stop behind
+  /// anything but a word.
+  private static func isEnd(_ index: Int, _ scalars: [UInt32]) -> Bool {
+    guard scalars[index] < 0x80 else { return true }
+    if scalars[index] == 0x2E, index == 0 || !Script(scalars[index - 1]).joinsWords { return false }
+    return index + 1 == scalars.count || scalars[index + 1] >= 0x80 || Sign.isSpace(scalars[index + 1])
   }
 }
 

@@ -50,6 +50,17 @@ enum Sign {
     }
   }
 
+  /// The half-width bracket of a full-width closing one, and the other way round.
+  static func otherWidth(of close: UInt32) -> UInt32? {
+    switch close {
+    case 0xFF09: 0x29
+    case 0x29: 0xFF09
+    case 0xFF3D: 0x5D
+    case 0x5D: 0xFF3D
+    default: nil
+    }
+  }
+
   static func isClose(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0xFF09, 0x29, 0x300D, 0x300F, 0x3011, 0x3009, 0x300B, 0x3015, 0x5D, 0xFF3D: true
@@ -59,7 +70,7 @@ enum Sign {
 
   static func endsSentence(_ scalar: UInt32) -> Bool {
     switch scalar {
-    case 0x3002, 0xFF01, 0xFF1F, 0x21, 0x3F: true
+    case 0x3002, 0xFF01, 0xFF1F, 0x21, 0x2E, 0x3F: true
     default: false
     }
   }

@@ -9,14 +9,14 @@ package func closest(to word: String, in candidates: some Sequence<String>) -> S
   for candidate in candidates where candidate != word {
     let scalars = Array(candidate.unicodeScalars)
     guard abs(scalars.count - target.count) <= limit else { continue }
-    let distance = editDistance(target, scalars)
-    if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
+    let most = min(limit, (best?.distance ?? .max) - 1)
+    if let distance = editDistance(target, scalars, atMost: most) { best = (candidate, distance) }
   }
   return best?.candidate
 }
 
-/// Returns the optimal string alignment distance of two texts.
-private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
+/// Returns the optimal string alignment distance of two texts; nil where it is more than `limit`.
+private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int) -> Int? {
   var beforeLast: [Int] = []
   var last = Array(0...b.count)
   for i in a.indices {
@@ -27,8 +27,10 @@ private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
       if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { cost = min(cost, beforeLast[j - 1] + 1) }
       row.append(cost)
     }
+    // A swap reaches back two rows; where both are too far off, nothing further on is near.
+    if min(last.min() ?? 0, row.min() ?? 0) > limit { return nil }
     beforeLast = last
     last = row
   }
-  return last[b.count]
+  return last[b.count] <= limit ? last[b.count] : nil
 }

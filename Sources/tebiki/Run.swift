@@ -48,13 +48,16 @@ enum Run {
     Console.standardError(style.describe(report, in: sources))
   }
 
+  private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
   private static func failed(_ name: String, _ outcome: Outcome, _ language: Language) -> String {
     let errors = outcome.report.inFileOrder.count { $0.severity == .error }
     let warnings = outcome.report.inFileOrder.count { $0.severity == .warning }
     let kept = name == "build"
     return Message(
       ja: "エラー \(errors)件、警告 \(warnings)件。\(kept ? "前回できたものは、そのまま残っています。" : "")\n",
-      en: "\(errors) errors, \(warnings) warnings.\(kept ? " The last good output is as it was." : "")\n"
+      en:
+        "\(counted(errors, "error")), \(counted(warnings, "warning")).\(kept ? " The last good output is as it was." : "")\n"
     ).text(in: language)
   }
 
@@ -62,6 +65,13 @@ enum Run {
     let time = Int((seconds * 100).rounded())
     let clock = "\(time / 100).\(time % 100 < 10 ? "0" : "")\(time % 100)"
     guard let changes = outcome.changes else {
+      let warnings = outcome.report.inFileOrder.count { $0.severity == .warning }
+      guard warnings == 0 else {
+        return Message(
+          ja: "警告 \(warnings)件（ページ \(outcome.pages)、資料 \(outcome.sheets)、\(clock)秒）\n",
+          en: "\(counted(warnings, "warning")): \(outcome.pages) pages, \(outcome.sheets) sheets (\(clock) s)\n"
+        ).text(in: language)
+      }
       return Message(
         ja: "問題は見つかりませんでした（ページ \(outcome.pages)、資料 \(outcome.sheets)、\(clock)秒）\n",
         en: "nothing wrong: \(outcome.pages) pages, \(outcome.sheets) sheets (\(clock) s)\n"

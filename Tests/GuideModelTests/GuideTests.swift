@@ -122,6 +122,11 @@ struct Project {
     (["a.md": "---\ntitle: y\naliases: [x]\n---\n"], ["bad-alias a.md:3 'x'"]),
     (["a.md": "---\ntitle: y\ndate: 2026-02-30\n---\n"], ["bad-value a.md:3 '2026-02-30'"]),
     (["a.md": "---\ntitle: y\n---\n[x](index.html)"], ["broken-link a.md:4 'index.html'"]),
+    (["a.md": "---\ntitle: y\n---\n[x](/industries/clinic)"], ["broken-link a.md:4 '/industries/clinic'"]),
+    (
+      ["site.yaml": "title: x\nraw_html: true\n", "a.md": "---\ntitle: y\n---\n<a name=\"z\"></a>[x](#z)[y](#w)"],
+      ["broken-anchor a.md:4 '#w'"]
+    ),
     (["a.md": "---\ntitle: y\n---\n<b>x</b> <i>y</i>"], ["raw-html a.md:4 '<b>'"]),
     (["a.md": "---\ntitle: y\n---\n## a\n#### b"], ["heading-jump a.md:5 '#### b'"]),
     (["a.md": "---\ntitle: y\n---\n重要** x **です \\*\\*"], ["literal-emphasis a.md:4 '**'"]),

@@ -140,6 +140,8 @@ func outline(_ document: Document) -> String {
     (":::when industri=clinic\n:::", "unknown-argument", "industri"),
     ("# a {#x}\n\n# b {#x}", "duplicate-heading-id", "# b {#x}"), ("a[^x]", "unresolved-footnote", "[^x]"),
     ("```\n[^1]: a\n```\n\nb[^1]", "unresolved-footnote", "[^1]"), ("[^1]: a", "unused-footnote", "1"),
+    ("# a {#x y}", "bad-heading-id", "{#x y}"), ("a\n\n<!-- b\n\nc", "unclosed-comment", "<!--"),
+    ("- a\n  :::\n- b", "unclosed-directive", ":::"),
   ])
   func `reports a mistake at its place`(text: String, name: String, marked: String) throws {
     let (_, report, source) = parse(text)
@@ -210,40 +212,55 @@ func outline(_ document: Document) -> String {
 
 /// The amended flanking rule, written down anew: every `*` run that it lets open or close does so.
 @Suite struct EmphasisTests {
-  /// Reads a paragraph of letters and stars by CommonMark's delimiter algorithm under the CJK-friendly rule.
-  private func reference(_ text: String) -> String {
+  /// Reads a paragraph of letters, stars and underscores by CommonMark's delimiter algorithm, stars under the
+  /// CJK-friendly rule; code spans and links are given as one token each.
+  private func reference(_ tokens: [String]) -> String {
     struct Run {
+      var sign: Unicode.Scalar
       var count: Int
       var original: Int
       var opens: Bool
       var closes: Bool
       var position: Int
     }
-    let scalars = Array(text.unicodeScalars)
+    let scalars = Array(tokens.joined().unicodeScalars)
+    /// What each scalar prints; a token of several scalars prints at its first.
+    var prints: [String] = []
+    var isSign: [Bool] = []
+    for token in tokens {
+      prints.append(Self.printed[token] ?? token)
+      prints += repeatElement("", count: token.unicodeScalars.count - 1)
+      isSign += repeatElement(token.allSatisfy { $0 == "*" || $0 == "_" }, count: token.unicodeScalars.count)
+    }
     /// A letter, or a run's closing tags, the stars that are left, and its opening tags.
-    var pieces: [(closed: String, stars: Int, opened: String)] = []
+    var pieces: [(closed: String, sign: Unicode.Scalar, stars: Int, opened: String)] = []
     var runs: [Run] = []
     var index = 0
     while index < scalars.count {
-      guard scalars[index] == "*" else {
-        pieces.append((String(scalars[index]), 0, ""))
+      let sign = scalars[index]
+      guard isSign[index] else {
+        pieces.append((prints[index], sign, 0, ""))
         index += 1
         continue
       }
       var end = index
-      while end < scalars.count, scalars[end] == "*" { end += 1 }
+      while end < scalars.count, isSign[end], scalars[end] == sign { end += 1 }
       let before = index == 0 ? "\n" : scalars[index - 1]
       let after = end == scalars.count ? "\n" : scalars[end]
-      func isPunctuation(_ s: Unicode.Scalar) -> Bool { s.isMarkdownPunctuation && !s.isCJK }
-      func isAnyPunctuation(_ s: Unicode.Scalar) -> Bool { s.isMarkdownPunctuation }
+      let isStar = sign == "*"
+      func stops(_ s: Unicode.Scalar) -> Bool { s.isMarkdownPunctuation && !(isStar && s.isCJK) }
       let left =
         !after.isMarkdownSpace
-        && (!isPunctuation(after) || before.isMarkdownSpace || isAnyPunctuation(before) || before.isCJK)
+        && (!stops(after) || before.isMarkdownSpace || before.isMarkdownPunctuation || isStar && before.isCJK)
       let right =
         !before.isMarkdownSpace
-        && (!isPunctuation(before) || after.isMarkdownSpace || isAnyPunctuation(after) || after.isCJK)
-      runs.append(Run(count: end - index, original: end - index, opens: left, closes: right, position: pieces.count))
-      pieces.append(("", end - index, ""))
+        && (!stops(before) || after.isMarkdownSpace || after.isMarkdownPunctuation || isStar && after.isCJK)
+      runs.append(
+        Run(
+          sign: sign, count: end - index, original: end - index,
+          opens: left && (isStar || !right || before.isMarkdownPunctuation),
+          closes: right && (isStar || !left || after.isMarkdownPunctuation), position: pieces.count))
+      pieces.append(("", sign, end - index, ""))
       index = end
     }
     var closer = 0
@@ -254,7 +271,7 @@ func outline(_ document: Document) -> String {
       }
       var opener: Int?
       for candidate in stride(from: closer - 1, through: 0, by: -1)
-      where runs[candidate].opens && runs[candidate].count > 0 {
+      where runs[candidate].opens && runs[candidate].count > 0 && runs[candidate].sign == runs[closer].sign {
         let both = runs[candidate].closes || runs[closer].opens
         let (a, b) = (runs[candidate].original, runs[closer].original)
         if both, (a + b) % 3 == 0, a % 3 != 0 || b % 3 != 0 { continue }
@@ -280,8 +297,11 @@ func outline(_ document: Document) -> String {
       pieces[b].closed += strong ? "</s>" : "</e>"
       if runs[closer].count == 0 { closer += 1 }
     }
-    return pieces.map { $0.closed + String(repeating: "*", count: $0.stars) + $0.opened }.joined()
+    return pieces.map { $0.closed + String(repeating: String($0.sign), count: $0.stars) + $0.opened }.joined()
   }
+
+  /// What tokens of several scalars print.
+  private static let printed = ["`c`": "c", "`**`": "**", "[漢](u)": "<a>漢</a>", "[「x」](u)": "<a>「x」</a>"]
 
   private func actual(_ text: String) -> String {
     let (document, _, _) = parse(text)
@@ -299,7 +319,10 @@ func outline(_ document: Document) -> String {
       case .strong:
         output += "<s>"
         open.append((Int(node.end), "</s>"))
-      case .text: output += document.string(node.text)
+      case .link:
+        output += "<a>"
+        open.append((Int(node.end), "</a>"))
+      case .text, .code: output += document.string(node.text)
       default: break
       }
     }
@@ -308,19 +331,29 @@ func outline(_ document: Document) -> String {
 
   @Test func `agrees with the amended rule on random texts`() {
     var random = SplitMix(state: 20_261_124)
-    let letters: [String] = [
-      "あ", "漢", "「", "」", "。", "（", "）", "a", "b", ".", "(", ")", " ", "　", "*", "*", "**", "***", "ア", "한",
-    ]
+    let tokens =
+      ["あ", "漢", "「", "」", "。", "（", "）", "a", "b", ".", "(", ")", " ", "　", "ア", "한", "*", "*", "**", "**", "***"]
+      + ["_", "_"] + Self.printed.keys.sorted()
     var different: [String] = []
-    for _ in 0..<5_000 {
+    for _ in 0..<20_000 {
       let text =
-        "x"
-        + (0..<Int.random(in: 2...14, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }.joined()
-        + "y"
-      if actual(text) != reference(text) { different.append(text) }
+        ["x"] + (0..<Int.random(in: 2...14, using: &random)).map { _ in tokens.randomElement(using: &random) ?? "" }
+        + ["y"]
+      // Two code spans side by side are one; and libcmark 0.30.2 loses an opener of `_` behind a run of two.
+      if text.joined().contains("``") || text.joined().contains("__") { continue }
+      if actual(text.joined()) != reference(text) { different.append(text.joined()) }
     }
-    let shown = different.prefix(5).map { "\($0): \(actual($0)) ≠ \(reference($0))" }
-    #expect(different.isEmpty, "\(different.count) of 5000: \(shown)")
+    let shown = different.prefix(5).map { "\($0): \(actual($0))" }
+    let isEmpty = different.isEmpty
+    #expect(isEmpty, "\(different.count) of 20000: \(shown)")
+  }
+
+  @Test(arguments: [
+    ("*_ratio_*制約", "<e><e>ratio</e></e>制約"), ("**_強調_**です", "<s><e>強調</e></s>です"),
+    ("制約*_ratio_*", "制約<e><e>ratio</e></e>"), ("これは**__x__**です", "これは<s><s>x</s></s>です"),
+  ])
+  func `underscores beside stars keep their neighbour`(text: String, expected: String) {
+    #expect(actual(text) == expected)
   }
 }
 

@@ -29,7 +29,15 @@ import Testing
     (kana(30) + "「" + kana(20) + "。" + kana(20) + "」。", ["sentence-too-long!"]), (kana(44) + "！" + kana(44) + "？", []),
     ("[" + kana(20) + "](https://example.jp/" + String(repeating: "a", count: 80) + ")。", []),
     (kana(50) + "\n" + kana(50) + "。", ["sentence-too-long"]),
+    ("使う`?`演算子が" + kana(60) + "。", ["sentence-too-long!", "bare-address"]),
+    (String(repeating: "This is a short sentence. ", count: 4), []),
+    ("v1.2.3 and 3.5 " + String(repeating: "a", count: 60), ["sentence-too-long!"]),
     // commas
+    (
+      "`a`、`b`、`c`、`d`、`e`、`f`です。",
+      ["bare-address", "bare-address", "bare-address", "bare-address", "bare-address", "bare-address"]
+    ),
+    ("\"甲\"、\"乙\"、\"丙\"、\"丁\"、\"戊\"、\"己\"です。", []),
     ("あ、い、う、え。", []), ("あ、い、う、え、お。", ["too-many-commas!"]), ("あ、い、う、え、お、か。", ["too-many-commas"]),
     ("注文書、請求書、検収書、納品書、見積書、領収書を出す。", []), ("注文書、（い、う、え、お）請求書。", []),
     // paragraphs
@@ -38,6 +46,7 @@ import Testing
     ("個人情報取扱者がいる。", ["kanji-run!"]), ("個人情報の取扱者がいる。", []), ("多要素認証を使うことにする。", []), ("『情報処理安全確保支援士』がいる。", []),
     // style
     ("控えを取ります。大事である。", ["mixed-style"]), ("控えを取ります。大事です。", []), ("控えを取る。大事だ。", []), ("控えを取ります。- 名詞。", []),
+    ("これには`?`が使える`!`印があります。取ります。", ["bare-address", "bare-address"]),
     ("控えを取ります。大事だからです。", []), ("「大事だ。」と言います。", []), ("取りますか。大事である。", ["mixed-style"]), ("取ります。\n\n- 大事である。", []),
     ("取ります。\n\n## 大事である", []), ("そうだ。取る。取ります。", ["mixed-style"]), ("取ります。明日。", []),
     // phrases
@@ -47,6 +56,7 @@ import Testing
     // claims
     ("絶対に安全です。", ["absolute-claim"]), ("絶対に電源を切らないでください。", []), ("必ず防げます。", ["absolute-claim"]), ("必ず電話してください。", []),
     ("100%守ります。", ["absolute-claim"]), ("完全に消えます。", ["absolute-claim"]), ("万全です。", ["absolute-claim"]),
+    ("絶対パスと絶対値。", []),
     ("業界No.1です。", ["absolute-claim"]),
     ("業界No.1です（2026年、当社調べ）。", []), ("県内最安です。", ["absolute-claim"]), ("『絶対安全』という本。", []), ("10%が答えました。", []),
     // characters
@@ -55,6 +65,8 @@ import Testing
     ("（1）あ", []), ("【あ】", []), ("［あ］", []), ("(あ)", []), ("『あ", ["unmatched-bracket"]),
     ("ｶﾅ", ["odd-character", "odd-character"]), ("か\u{3099}", ["odd-character"]), ("あ\u{200B}い", ["odd-character"]),
     ("9~17時", ["odd-character"]), ("9〜17時", []),
+    ("👩\u{200D}💻と👨\u{200D}👩\u{200D}👧", []), ("例）りんご", []), ("これは（例)です。", ["unmatched-bracket"]),
+    ("これは[例］です。", ["unmatched-bracket"]),
     ("あ~い", ["odd-character"]), ("a~b", []), ("a@example.jp", ["bare-address"]),
     ("https://example.jp/", ["bare-address"]),
     ("www.example.jp へ", ["bare-address"]), ("3@100円", []), ("`code`", ["bare-address"]),

@@ -14,6 +14,18 @@ import Testing
 
   @Test(arguments: [
     ("<b onclick=x>", "<p>&lt;b onclick=x&gt;</p>\n"), ("<!-- 覚え書き -->\n", ""),
+    ("<!-- a --> あとの**文**", "<p>あとの<strong>文</strong></p>\n"), ("- <!-- x --> 項目", "<ul>\n<li>項目</li>\n</ul>\n"),
+    ("> <!-- x\n> y --> 引用", "<blockquote>\n<p>引用</p>\n</blockquote>\n"),
+    ("<div><!-- 秘密 --></div>", "<p>&lt;div&gt;&lt;/div&gt;</p>\n"), ("甲<!-- 秘密 -->乙", "<p>甲乙</p>\n"),
+    ("## 題 {#console.error}", "<h2 id=\"console.error\">題</h2>\n"),
+    (
+      ":::tip\n一\n\n- 二\n- 三\n  :::\n\n四",
+      "<aside class=\"callout tip\">\n<p class=\"callout-title\">ヒント</p>\n<p>一</p>\n<ul>\n<li>二</li>\n<li>三</li>\n</ul>\n</aside>\n<p>四</p>\n"
+    ),
+    (
+      "- :::tip\n  - 二\n    - 三\n      :::\n- 四",
+      "<ul>\n<li>\n<aside class=\"callout tip\">\n<p class=\"callout-title\">ヒント</p>\n<ul>\n<li>二\n<ul>\n<li>三</li>\n</ul>\n</li>\n</ul>\n</aside>\n</li>\n<li>四</li>\n</ul>\n"
+    ),
     ("[x](<a b\"c>)", "<p><a href=\"a%20b%22c\">x</a></p>\n"),
     ("![\"<&](x.png)", "<p><img src=\"x.png\" alt=\"&quot;&lt;&amp;\" /></p>\n"),
     ("## 甲 & 乙", "<h2 id=\"甲--乙\">甲 &amp; 乙</h2>\n"),

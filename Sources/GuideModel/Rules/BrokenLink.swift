@@ -44,16 +44,16 @@ package struct BrokenLink: Rule {
         Message(
           ja: "'\(guide.pages[index].path)' に見出し '#\(anchor)' はありません",
           en: "'\(guide.pages[index].path)' has no heading '#\(anchor)'"),
-        help: suggestion(anchor, ids) ?? list(ids))
+        help: suggestion("#" + anchor, ids.map { "#" + $0 }) ?? list(ids))
     case .noAsset(let path):
       return Diagnostic(
         missingAsset, at: range, Message(ja: "ファイル '\(path)' がありません", en: "there is no file '\(path)'"),
         help: suggestion(path, guide.sources.assets.map { $0.folder == page.folder ? $0.fileName : $0 }))
-    case .html(let path):
+    case .address(let path, let file):
       return Diagnostic(
         brokenLink, at: range, noPage(path),
         help: Message(
-          ja: "ファイルに向けて '\(path.dropLast(5)).md' と書いてください", en: "link to the file: '\(path.dropLast(5)).md'"))
+          ja: "ファイルに向けて '\(file)' と書いてください", en: "link to the file: '\(file)'"))
     case .leadsOut:
       return Diagnostic(
         brokenLink, at: range, Message(ja: "リンクが content/ の外を指しています", en: "the link leads out of content/"),
@@ -96,6 +96,6 @@ private func suggestion(_ word: String, _ candidates: [String]) -> Message? {
 
 private func list(_ ids: [String]) -> Message? {
   guard !ids.isEmpty else { return nil }
-  let shown = ids.prefix(8).map { "#\($0)" }.joined(separator: " ")
+  let shown = ids.prefix(8).map { "#\($0)" }.joined(separator: " ") + (ids.count > 8 ? " …" : "")
   return Message(ja: "ある見出し: \(shown)", en: "there are: \(shown)")
 }

@@ -1,4 +1,4 @@
-import Markup
+package import Markup
 package import Source
 
 /// Every `{{path}}` of a page stands for something; those of sheets are checked as sheets are composed.
@@ -6,11 +6,14 @@ package struct UnknownValue: Rule {
   package static let kinds = [SheetRules.unknownValue]
 
   package static func check(_ guide: Guide, reporting report: inout Report) {
-    for page in guide.pages where page.kind != .sheet {
-      for node in page.document.nodes where node.kind == .value {
-        let path = page.document.string(node.text)
-        if case .unknown = guide.value(path, for: nil) { reportUnknownValue(path, at: node.range, &report) }
-      }
+    for page in guide.pages where page.kind != .sheet { check(page.document, of: guide, reporting: &report) }
+  }
+
+  /// Checks the values of a text that is no sheet.
+  package static func check(_ document: Document, of guide: Guide, reporting report: inout Report) {
+    for node in document.nodes where node.kind == .value {
+      let path = document.string(node.text)
+      if case .unknown = guide.value(path, for: nil) { reportUnknownValue(path, at: node.range, &report) }
     }
   }
 }

@@ -20,7 +20,15 @@ enum CharacterRules {
       if let close = Sign.close(of: scalar) {
         open.append((index, close))
       } else if Sign.isClose(scalar), !isListMark(index, passage.flat.scalars) {
-        if let partner = open.lastIndex(where: { $0.close == scalar }) {
+        if let last = open.last, last.close == Sign.otherWidth(of: scalar) {
+          open.removeLast()
+          let (opening, closing) = (passage.flat.scalars[last.index..<last.index + 1].text, [scalar].text)
+          inspection.find(
+            .unmatchedBracket, at: index..<index + 1, of: passage,
+            Message(
+              ja: "「\(opening)」が「\(closing)」で閉じられています", en: "'\(opening)' is closed by '\(closing)'"),
+            help: Message(ja: "全角か半角にそろえてください", en: "make both full-width, or both half-width"))
+        } else if let partner = open.lastIndex(where: { $0.close == scalar }) {
           wrong += open[(partner + 1)...].map(\.index)
           open.removeSubrange(partner...)
         } else {
@@ -37,10 +45,11 @@ enum CharacterRules {
     }
   }
 
-  /// Whether a closing parenthesis ends a list's mark: 1) or a).
+  /// Whether a closing parenthesis ends a list's mark: 1), a), 例）.
   private static func isListMark(_ index: Int, _ text: [UInt32]) -> Bool {
-    guard text[index] == 0x29 || text[index] == Sign.closeParenthesis, (1...3).contains(index) else { return false }
-    return text[..<index].allSatisfy { Script($0) == .digit || Script($0) == .latin || (0x2460...0x2473).contains($0) }
+    guard text[index] == 0x29 || text[index] == Sign.closeParenthesis, (1...3).contains(index), index + 1 < text.count
+    else { return false }
+    return text[..<index].allSatisfy { Script($0) != .other || (0x2460...0x2473).contains($0) }
   }
 
   /// Whether a scalar may be odd at all; most are not.
@@ -61,7 +70,7 @@ enum CharacterRules {
         Message(ja: "濁点が文字から分かれています", en: "a voicing mark stands apart from its kana"),
         Message(ja: "一つの文字で打ち直してください（が、ぱ など）", en: "type the kana as one character")
       )
-    case _ where Sign.isZeroWidth(text[index]):
+    case _ where Sign.isZeroWidth(text[index]) && !joinsEmoji(index, text):
       return (
         Message(ja: "目に見えない文字が交じっています", en: "an invisible character"),
         Message(ja: "その場所で一度消して、打ち直してください", en: "delete it there and type again")
@@ -73,6 +82,15 @@ enum CharacterRules {
       )
     default: return nil
     }
+  }
+
+  /// Whether a zero-width joiner stands between two emoji: 👩‍💻.
+  private static func joinsEmoji(_ index: Int, _ text: [UInt32]) -> Bool {
+    func isEmoji(_ scalar: UInt32) -> Bool {
+      scalar >= 0x1F000 || (0x2190...0x2BFF).contains(scalar) || scalar == 0xFE0F
+    }
+    return text[index] == 0x200D && index > 0 && isEmoji(text[index - 1]) && index + 1 < text.count
+      && isEmoji(text[index + 1])
   }
 
   /// Whether a tilde stands for 〜: beside a digit or a wide character.

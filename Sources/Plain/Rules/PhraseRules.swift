@@ -6,7 +6,8 @@ enum PhraseRules {
     let text = passage.flat.scalars
     for (index, scalar) in text.enumerated() {
       guard scalar < 0x1_0000, beginnings[Int(scalar)], passage.flat.reading[index] != .name else { continue }
-      for phrase in phrases where text[index...].hasPrefix(phrase.scalars) {
+      for phrase in phrases
+      where text[index...].hasPrefix(phrase.scalars) && !exceptions.contains(where: text[index...].hasPrefix) {
         report(phrase, at: index..<index + phrase.scalars.count, of: passage, &inspection)
       }
     }
@@ -65,6 +66,9 @@ enum PhraseRules {
     sources.contains { contains($0, passage.flat.scalars[...]) }
   }
 
+  /// Technical words that begin like a claim.
+  private static let exceptions = ["絶対パス", "絶対URL", "絶対値", "絶対参照", "絶対位置", "絶対座標"]
+    .map { Array(scalarsOf: $0) }
   private static let sources = ["出典", "調べ", "調査による", "によると"].map { Array(scalarsOf: $0) }
   private static let instructions = ["ないで", "禁止", "ません。", "てはいけ"].map { Array(scalarsOf: $0) }
 

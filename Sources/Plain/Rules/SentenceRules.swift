@@ -35,13 +35,16 @@ enum SentenceRules {
   }
 
   private static func endsNoun(_ scalar: UInt32) -> Bool {
-    Script(scalar).joinsWords || Script(scalar) == .digit || Sign.isClose(scalar) || scalar == SpellingKey.opaque
+    Script(scalar).joinsWords || Script(scalar) == .digit || Sign.isClose(scalar) || isQuote(scalar)
+      || scalar == SpellingKey.opaque
   }
 
   private static func beginsNoun(_ scalar: UInt32) -> Bool {
     Script(scalar).joinsWords || Script(scalar) == .digit || Sign.close(of: scalar) != nil
-      || scalar == SpellingKey.opaque
+      || isQuote(scalar) || scalar == SpellingKey.opaque
   }
+
+  private static func isQuote(_ scalar: UInt32) -> Bool { [0x22, 0x27, 0x201C, 0x201D].contains(scalar) }
 
   static let tooLong = Diagnostic.Kind(
     "T503", "sentence-too-long", .error,

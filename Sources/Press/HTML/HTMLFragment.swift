@@ -12,11 +12,13 @@ package enum HTMLFragment {
     let body =
       dialect == .commonMark ? 0..<source.bytes.count : source.splitFrontMatter(file, reporting: &report).body
     let document = Document(parsing: body, of: source, file: file, as: dialect, reporting: &report)
+    if let guide { UnknownValue.check(document, of: guide, reporting: &report) }
     var output: [UInt8] = []
     HTMLWriter.write(
       document,
       .init(
-        keepsRawHTML: dialect == .commonMark, isPage: dialect == .tebiki,
+        rawHTML: dialect == .commonMark ? .verbatim : guide?.site.allowsRawHTML == true ? .kept : .shown,
+        isPage: dialect == .tebiki,
         address: { Array(document.bytes(document.links[$0].destination)) }, value: { guide?.text(of: $0) }),
       into: &output)
     return output

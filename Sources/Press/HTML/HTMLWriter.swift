@@ -4,10 +4,19 @@ package import Source
 
 /// Writes a document as HTML, in one pass over its nodes.
 package struct HTMLWriter {
+  /// What becomes of raw HTML in a text.
+  package enum RawHTML: Sendable {
+    /// Its characters are shown; comments are dropped.
+    case shown
+    /// It is written as it is; comments are dropped.
+    case kept
+    /// It is written as it is, comments too: CommonMark.
+    case verbatim
+  }
+
   /// What depends on where the HTML is used.
   package struct Setting {
-    /// Whether raw HTML is written as it is; else its characters are shown, and comments dropped.
-    package var keepsRawHTML: Bool
+    package var rawHTML: RawHTML
     /// Returns a link's address as it is written in the page; nil for one that leads nowhere.
     package var address: (_ link: Int) -> [UInt8]?
     /// Returns the size of a picture, where its file says one.
@@ -24,12 +33,12 @@ package struct HTMLWriter {
     package var term: (_ term: Int) -> (href: String, note: String)
 
     package init(
-      keepsRawHTML: Bool, isPage: Bool, address: @escaping (Int) -> [UInt8]?,
+      rawHTML: RawHTML, isPage: Bool, address: @escaping (Int) -> [UInt8]?,
       imageSize: @escaping (Int) -> ImageSize? = { _ in nil }, drawing: @escaping (Int) -> [UInt8] = { _ in [] },
       value: @escaping (String) -> String? = { _ in nil }, terms: [TermMark] = [],
       term: @escaping (Int) -> (href: String, note: String) = { _ in ("", "") }
     ) {
-      self.keepsRawHTML = keepsRawHTML
+      self.rawHTML = rawHTML
       self.isPage = isPage
       self.address = address
       self.imageSize = imageSize
@@ -115,11 +124,11 @@ package struct HTMLWriter {
       }
     case .codeBlock: writeCodeBlock(node, &output)
     case .htmlBlock:
+      if setting.rawHTML != .verbatim, isComment(node) { return }
       newLine(&output)
-      let isShown = !setting.keepsRawHTML && !isComment(node)
-      if isShown { output.append("<p>") }
+      if setting.rawHTML == .shown { output.append("<p>") }
       writeRaw(node, &output)
-      if isShown { output.append("</p>") }
+      if setting.rawHTML == .shown { output.append("</p>") }
       newLine(&output)
     case .thematicBreak:
       newLine(&output)
@@ -281,11 +290,16 @@ package struct HTMLWriter {
 
   private func writeRaw(_ node: Node, _ output: inout [UInt8]) {
     let html = document.bytes(node.text)
-    if setting.keepsRawHTML {
-      output.append(contentsOf: html)
-    } else if !isComment(node) {
-      HTML.escape(html.last == 0x0A ? html.dropLast() : html, into: &output)
+    guard setting.rawHTML != .verbatim else { return output.append(contentsOf: html) }
+    var rest = setting.rawHTML == .shown && html.last == 0x0A ? html.dropLast() : html
+    func write(_ part: ArraySlice<UInt8>) {
+      if setting.rawHTML == .kept { output.append(contentsOf: part) } else { HTML.escape(part, into: &output) }
     }
+    while let inside = rest.end(of: "<!--", from: rest.startIndex), let end = rest.end(of: "-->", from: inside - 2) {
+      write(rest[..<(inside - 4)])
+      rest = rest[end...]
+    }
+    write(rest)
   }
 
   private func isComment(_ node: Node) -> Bool { document.bytes(node.text).starts(with: "<!--".utf8) }

@@ -94,7 +94,7 @@ struct SheetPress: Sendable {
     HTMLWriter.write(
       composed.document,
       .init(
-        keepsRawHTML: false, isPage: false, address: { _ in nil },
+        rawHTML: .shown, isPage: false, address: { _ in nil },
         drawing: { TimelineDrawing(composed.drawings[$0]).html }), into: &body)
     return body
   }

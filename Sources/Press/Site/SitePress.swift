@@ -221,7 +221,7 @@ struct SitePress: Sendable {
     HTMLWriter.write(
       page.document,
       .init(
-        keepsRawHTML: guide.site.allowsRawHTML, isPage: true, address: { address(ofLink: $0, on: page) },
+        rawHTML: guide.site.allowsRawHTML ? .kept : .shown, isPage: true, address: { address(ofLink: $0, on: page) },
         imageSize: { number in
           if case .asset(let path) = page.targets[number] { guide.sources.imageSizes[path] } else { nil }
         },
