@@ -53,11 +53,21 @@ private struct ThreadBlock {
     return key
   }()
 
+  /// The calling thread's block. Never inlined: `tebiki_thread_pointer` is another one in every file.
   static var current: UnsafeMutablePointer<ThreadBlock> {
-    if let block = unsafe pthread_getspecific(key) { return unsafe block.assumingMemoryBound(to: ThreadBlock.self) }
+    @inline(never) get {
+      if let block = unsafe tebiki_thread_pointer().pointee {
+        return unsafe block.assumingMemoryBound(to: ThreadBlock.self)
+      }
+      return unsafe make()
+    }
+  }
+
+  private static func make() -> UnsafeMutablePointer<ThreadBlock> {
     let block = UnsafeMutablePointer<ThreadBlock>.allocate(capacity: 1)
     unsafe block.initialize(to: ThreadBlock())
-    unsafe pthread_setspecific(key, block)
+    unsafe tebiki_thread_pointer().pointee = UnsafeMutableRawPointer(block)
+    unsafe pthread_setspecific(key, block)  // so that it goes with the thread
     return unsafe block
   }
 

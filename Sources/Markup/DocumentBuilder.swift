@@ -79,7 +79,7 @@ package struct DocumentBuilder: Sendable {
     let start = document.pool.count
     var done = 0
     var index = 0
-    while let found = unsafe bytes.place(of: EmphasisMarks.mark[0], from: index) {
+    while let found = unsafe bytes.place(of: 0xEF, from: index) {
       let length = unsafe EmphasisMarks.length(at: found, in: bytes)
       index = found + max(length, 1)
       guard length > 0 else { continue }

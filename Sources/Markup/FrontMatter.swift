@@ -62,9 +62,9 @@ extension SourceFile {
   }
 
   private var firstEmphasisMark: Int? {
-    var index = bytes.startIndex
-    while let lead = bytes[index...].firstIndex(of: EmphasisMarks.mark[0]) {
-      if EmphasisMarks.reserved.contains(where: { bytes[lead...].starts(with: $0) }) { return lead }
+    var index = 0
+    while let lead = bytes[...].place(of: 0xEF, from: index) {
+      if EmphasisMarks.isReserved(bytes, at: lead) { return lead }
       index = lead + 1
     }
     return nil

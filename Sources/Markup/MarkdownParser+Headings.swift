@@ -33,10 +33,10 @@ extension MarkdownParser {
   private mutating func headingIDs() -> [(heading: Int, id: [UInt8])] {
     guard !builder.document.headings.isEmpty else { return [] }
     let document = builder.document
-    var taken = Set<HeadingID>(minimumCapacity: document.headings.count)
+    var taken = HeadingIDs()
     for heading in document.headings where !heading.id.isEmpty {
       let bytes = Array(document.bytes(heading.id))
-      if !taken.insert(HeadingID(bytes: bytes)).inserted {
+      if !taken.insert(bytes) {
         let id = String(decoding: bytes, as: UTF8.self)
         report.add(
           MarkupRules.duplicateHeadingID, at: document.nodes[Int(heading.node)].range,
@@ -44,19 +44,19 @@ extension MarkdownParser {
           help: Message(ja: "別の id にしてください", en: "give one of them another id"))
       }
     }
-    var numbers: [HeadingID: Int] = [:]
+    var numbers: [[UInt8]: Int] = [:]
     var ids: [(heading: Int, id: [UInt8])] = []
     var text: [UInt8] = []
     for (index, heading) in document.headings.enumerated() where heading.id.isEmpty {
       text.removeAll(keepingCapacity: true)
       document.appendPlainText(of: Int(heading.node), to: &text)
-      let base = HeadingID(bytes: Self.slug(of: text))
+      let base = Self.slug(of: text)
       var id = base
-      while !taken.insert(id).inserted {
+      while !taken.insert(id) {
         numbers[base, default: 1] += 1
-        id.bytes = base.bytes + "-\(numbers[base] ?? 2)".utf8
+        id = base + "-\(numbers[base] ?? 2)".utf8
       }
-      ids.append((index, id.bytes))
+      ids.append((index, id))
     }
     return ids
   }
@@ -106,11 +106,21 @@ extension MarkdownParser {
   }
 }
 
-/// An id's bytes, hashed all at once: as a `String` each would be normalized first.
-private struct HeadingID: Hashable {
-  var bytes: [UInt8]
+/// The ids that are taken: compared one by one while they are few, as on most pages.
+private struct HeadingIDs {
+  private var few: [[UInt8]] = []
+  private var many: Set<[UInt8]> = []
 
-  func hash(into hasher: inout Hasher) { unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) } }
+  /// Takes an id; false where it is taken already.
+  mutating func insert(_ id: [UInt8]) -> Bool {
+    guard few.count < 16 else {
+      if many.isEmpty { many = Set(few) }
+      return many.insert(id).inserted
+    }
+    if few.contains(id) { return false }
+    few.append(id)
+    return true
+  }
 }
 
 extension Document {

@@ -37,6 +37,27 @@ struct Piece {
     steps.append((bytes.count, source))
   }
 
+  /// Adds a mark beside a run of stars.
+  mutating func insert(_ mark: EmphasisMarks.Mark, at source: Int) {
+    note(source)
+    func add(_ second: UInt8, _ third: UInt8) {
+      bytes.append(0xEF)
+      bytes.append(second)
+      bytes.append(third)
+    }
+    switch mark {
+    case .letter: add(0xB7, 0x90)
+    case .behindUnderscore:
+      add(0xB8, 0x99)
+      add(0xB7, 0x91)
+    case .beforeUnderscore:
+      add(0xB7, 0x92)
+      add(0xB8, 0x99)
+    }
+    steps.append((bytes.count, source))
+    hasMarks = true
+  }
+
   mutating func indexLines() {
     findLines()
     guard steps.count > 1 else { return }
@@ -134,32 +155,42 @@ struct Piece {
 /// allows what the plain one forbids, a noncharacter beside the punctuation makes libcmark read the run as amended.
 /// Source: github.com/tats-u/markdown-cjk-friendly (specification).
 enum EmphasisMarks {
-  /// U+FDD0, which CommonMark reads as a letter.
-  static let mark: [UInt8] = [0xEF, 0xB7, 0x90]
-  /// Between `_` and a run that must close: U+FE19 for the `_`, which needs punctuation beside it, U+FDD1 for the run.
-  static let markBehindUnderscore: [UInt8] = [0xEF, 0xB8, 0x99, 0xEF, 0xB7, 0x91]
-  /// Between a run that must open and `_`.
-  static let markBeforeUnderscore: [UInt8] = [0xEF, 0xB7, 0x92, 0xEF, 0xB8, 0x99]
-  /// The noncharacters that no source may have.
-  static let reserved: [[UInt8]] = [[0xEF, 0xB7, 0x90], [0xEF, 0xB7, 0x91], [0xEF, 0xB7, 0x92]]
+  /// What is put in beside a run of stars.
+  enum Mark {
+    /// U+FDD0, which CommonMark reads as a letter.
+    case letter
+    /// Between `_` and a run that must close: U+FE19 for the `_`, which needs punctuation beside it, U+FDD1 for the run.
+    case behindUnderscore
+    /// Between a run that must open and `_`: U+FDD2, then U+FE19.
+    case beforeUnderscore
+  }
 
-  /// Returns how many bytes the mark takes that begins at `index`; 0 where none does.
+  /// Whether one of the noncharacters U+FDD0 to U+FDD2, which no source may have, begins at `index`.
+  static func isReserved(_ bytes: [UInt8], at index: Int) -> Bool {
+    index + 2 < bytes.count && bytes[index] == 0xEF && bytes[index + 1] == 0xB7
+      && (0x90...0x92).contains(bytes[index + 2])
+  }
+
+  /// Returns how many bytes the mark takes that begins with the byte 0xEF at `index`; 0 where none does.
   static func length(at index: Int, in bytes: UnsafeRawBufferPointer) -> Int {
-    for mark in [mark, markBehindUnderscore, markBeforeUnderscore]
-    where unsafe index + mark.count <= bytes.count && bytes[index..<index + mark.count].elementsEqual(mark) {
-      return mark.count
+    guard index + 2 < bytes.count else { return 0 }
+    switch unsafe (bytes[index + 1], bytes[index + 2]) {
+    case (0xB7, 0x90): return 3
+    case (0xB7, 0x92): return 6
+    case (0xB8, 0x99):
+      guard index + 5 < bytes.count else { return 0 }
+      return unsafe bytes[index + 3] == 0xEF && bytes[index + 4] == 0xB7 && bytes[index + 5] == 0x91 ? 6 : 0
+    default: return 0
     }
-    return 0
   }
 
   /// Appends `run`, which stands at `source`, with the marks it needs.
   static func append(_ run: ArraySlice<UInt8>, from source: Int, to piece: inout Piece) {
     var done = run.startIndex
-    func add(upTo end: Int, _ mark: [UInt8]) {
+    func add(upTo end: Int, _ mark: Mark) {
       piece.append(run[done..<end], from: source + done - run.startIndex)
       done = end
       piece.insert(mark, at: source + end - run.startIndex)
-      piece.hasMarks = true
     }
     var index = run.startIndex
     while let star = run.place(of: UInt8(ascii: "*"), from: index) {
@@ -170,9 +201,9 @@ enum EmphasisMarks {
       guard start < end else { continue }
       switch side(of: start..<end, in: run) {
       case .before:
-        add(upTo: start, run[start - 1] == UInt8(ascii: "_") ? markBehindUnderscore : mark)
+        add(upTo: start, run[start - 1] == UInt8(ascii: "_") ? .behindUnderscore : .letter)
       case .after:
-        add(upTo: end, run[end] == UInt8(ascii: "_") ? markBeforeUnderscore : mark)
+        add(upTo: end, run[end] == UInt8(ascii: "_") ? .beforeUnderscore : .letter)
       case nil: break
       }
     }
