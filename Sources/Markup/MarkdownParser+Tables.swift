@@ -62,7 +62,7 @@ extension MarkdownParser {
       var lead = Piece()
       for number in block.line..<table.header {
         let text = rowText(number, piece, block)
-        EmphasisMarks.append(source.bytes[sourceRange(text, piece)], from: piece.source(of: text.startIndex), to: &lead)
+        append(sourceRange(text, piece), to: &lead, EmphasisMarks.append)
         lead.insert([0x0A], at: piece.source(of: text.endIndex))
       }
       lead.indexLines()
@@ -165,10 +165,10 @@ extension MarkdownParser {
     where source.bytes[index] == UInt8(ascii: "\\") && index + 1 < cell.upperBound
       && source.bytes[index + 1] == UInt8(ascii: "|")
     {
-      EmphasisMarks.append(source.bytes[start..<index], from: start, to: &piece)
+      append(start..<index, to: &piece, EmphasisMarks.append)
       start = index + 1
     }
-    EmphasisMarks.append(source.bytes[start..<cell.upperBound], from: start, to: &piece)
+    append(start..<cell.upperBound, to: &piece, EmphasisMarks.append)
   }
 
   /// A line of a paragraph without its container's prefix and the blanks around it.

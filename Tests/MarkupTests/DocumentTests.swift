@@ -167,7 +167,8 @@ func outline(_ document: Document) -> String {
     "«**「重要」**»です", "前**「重要」**«です。»", "&amp;\\* «{{vendor.name}}»", "| 見出し |\n|---|\n| **「強」**«です» |",
     "[a]: /x\n«本文»", "## «見出し»", "> > - 一\n> >   二`«三»`", "注[^1]\n\n[^1]: 一\n    `«二»`", "x «{漢|かん}» y",
     "> [!NOTE]\n> a «~~b~~»",
-    "a\u{0}b `«c»`", "\u{0}~x~ «{漢|かん}»", "- a\n\n\t- b\n\t  *«c»*", "| a\\|b `«c»` |\n|---|", "a\r\n> b\r\n> *«c»*",
+    "a\u{0}b `«c»`", "\u{0}~x~ «{漢|かん}»", "- a\n\n\t- b\n\t  *«c»*", "| a\\|b `«c»` |\n|---|",
+    "| [a\u{0}b `«c»` |\n|---|", "[a\u{0}b `«c»`\n| d |\n|---|", "a\r\n> b\r\n> *«c»*",
     "🙂\tx\n«次»",
   ])
   func `nodes know their bytes in the source`(marked: String) throws {
