@@ -54,6 +54,6 @@ let package = Package(
       name: "GuideModelTests", dependencies: ["GuideModel", "Markup", "Plain", "Source"], swiftSettings: house),
     .testTarget(
       name: "PressTests", dependencies: ["Press", "GuideModel", "Markup", "Plain", "Source"], swiftSettings: house),
-    .testTarget(name: "TebikiTests", dependencies: ["tebiki"], swiftSettings: house),
+    .testTarget(name: "TebikiTests", dependencies: ["tebiki", "Source"], swiftSettings: house),
   ]
 )

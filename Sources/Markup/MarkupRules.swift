@@ -52,7 +52,7 @@ package enum MarkupRules {
       en: "Two headings of a page were given the same '{#id}', so that links to it are ambiguous."))
 
   package static let badHeadingID = Diagnostic.Kind(
-    "T308", "bad-heading-id", .error,
+    "T315", "bad-heading-id", .error,
     Message(
       ja: "見出しの「{#id}」に使えるのは、文字と数字、それに - _ . : です。空白や記号があると、そのまま印刷されてしまいます。",
       en:
@@ -60,7 +60,7 @@ package enum MarkupRules {
   )
 
   package static let unclosedComment = Diagnostic.Kind(
-    "T309", "unclosed-comment", .error,
+    "T316", "unclosed-comment", .error,
     Message(
       ja: "「<!--」が「-->」で閉じられていないので、その後がすべて消えてしまいます。",
       en: "A '<!--' has no '-->', so that everything behind it would be lost."))

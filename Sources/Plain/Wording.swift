@@ -109,7 +109,9 @@ package struct Wording {
     case .explain:
       if isLabel {
         if let short = term.short?.value, fits(range, text) == .free { return replacement(range, short) }
-      } else if let explanation = term.explanation?.value, Grammar.following(text[range.upperBound...]) != .noun {
+      } else if let explanation = term.explanation?.value,
+        [.free, .verb].contains(Grammar.following(text[range.upperBound...]))
+      {
         explained.insert(index)
         return Change(range: range.upperBound..<range.upperBound, text: "（\(explanation)）")
       }

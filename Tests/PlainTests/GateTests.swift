@@ -31,7 +31,8 @@ import Testing
     (kana(50) + "\n" + kana(50) + "。", ["sentence-too-long"]),
     ("使う`?`演算子が" + kana(60) + "。", ["sentence-too-long!", "bare-address"]),
     (String(repeating: "This is a short sentence. ", count: 4), []),
-    ("v1.2.3 and 3.5 " + String(repeating: "a", count: 60), ["sentence-too-long!"]),
+    ("版 v1.2.3 and 3.5 " + String(repeating: "a", count: 60), ["sentence-too-long!"]),
+    (String(repeating: "one long sentence ", count: 9), []),
     // commas
     (
       "`a`、`b`、`c`、`d`、`e`、`f`です。",

@@ -1,5 +1,8 @@
 import Foundation
+import Source
 import Testing
+
+@testable import tebiki
 
 /// The program itself, run on whole small projects.
 @Suite struct CommandTests {
@@ -80,6 +83,12 @@ import Testing
       self.arguments = arguments
       self.status = status
     }
+  }
+
+  @Test func `every kind of mistake has a code and a name of its own`() {
+    let kinds = DiagnosticKinds.all
+    #expect(Set(kinds.map(\.code)).count == kinds.count && Set(kinds.map(\.name)).count == kinds.count)
+    #expect(kinds.allSatisfy { !$0.explanation.ja.isEmpty && !$0.explanation.en.isEmpty })
   }
 
   @Test func `builds a site that opens from the disk`() throws {

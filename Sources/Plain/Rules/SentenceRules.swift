@@ -6,6 +6,8 @@ import Source
 enum SentenceRules {
   static func check(_ passage: Passage, _ inspection: inout Inspection) {
     for sentence in passage.sentences {
+      // The measure is one of Japanese; a sentence in another language takes more letters.
+      guard sentence.words.contains(where: { $0 >= 0x3041 && Script($0) != .other }) else { continue }
       inspection.find(
         .sentenceTooLong, amount: Double(sentence.length), at: sentence.range, of: passage,
         Message(ja: "一文が\(sentence.length)字あります", en: "a sentence of \(sentence.length) characters"),
