@@ -13,9 +13,14 @@ package struct Project: Sendable {
   /// Whether a warning stops the build.
   package var isStrict: Bool
   package var options: Guide.Options
+  /// The browser that prints, where one is named.
+  package var browser: String?
+  /// Told how far printing has come.
+  package var progress: PrintProgress
 
   package init(
-    root: String, output: String, theme: String? = nil, program: String, isStrict: Bool = false, options: Guide.Options
+    root: String, output: String, theme: String? = nil, program: String, isStrict: Bool = false,
+    options: Guide.Options, browser: String? = nil, progress: @escaping PrintProgress = { _, _ in }
   ) {
     self.root = root
     self.output = output
@@ -23,6 +28,8 @@ package struct Project: Sendable {
     self.program = program
     self.isStrict = isStrict
     self.options = options
+    self.browser = browser
+    self.progress = progress
   }
 }
 
@@ -33,21 +40,29 @@ package struct Outcome: Sendable {
   package var sources = SourceFiles(files: [])
   package var pages = 0
   package var sheets = 0
+  /// How many PDFs there are now, and how many were taken away because their sheets have changed.
+  package var pdfs = 0
+  package var stalePDFs = 0
+  /// Whether sheets have been laid out on paper.
+  package var isFitChecked = false
   package var changes: OutputFolder.Changes?
 
   package init() {}
 }
 
 extension Project {
-  /// Builds the site and every sheet. Mistakes in the content are reported, not thrown; only the disk throws.
-  package func build(reporting outcome: inout Outcome) async throws(FileError) {
+  /// Builds the site and every sheet, as PDF too where `pdf` says so. Mistakes in the content are reported, not thrown;
+  /// only the machine throws.
+  package func build(pdf: Bool = false, reporting outcome: inout Outcome) async throws(FileError) {
     guard let (guide, theme, sheets) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
       return
     }
     let site = SitePress(guide: guide, theme: theme).files
-    let handouts = SheetPress(guide: guide, theme: theme, sheets: sheets).files
+    let handouts = SheetPress(guide: guide, theme: theme, sheets: sheets)
+    let prints = pdf ? try await print(handouts, reporting: &outcome) : keptPrints(of: handouts, &outcome)
+    guard !outcome.fails(strictly: isStrict) else { return }
     outcome.changes = try await OutputFolder(output).replaceSite(
-      with: site + handouts + theme.files, jobs: options.jobs)
+      with: site + handouts.files + prints + theme.files, jobs: options.jobs)
   }
 
   /// Reads and checks everything, and writes nothing. Returns what can be printed; nil where too little was readable.
@@ -65,6 +80,12 @@ extension Project {
       theme ?? guide.site.theme, project: root, program: program, into: &outcome.sources,
       reporting: &outcome.report)
     return theme.map { (guide, $0, sheets) }
+  }
+
+  /// Checks everything, and the sheets on paper: the browser lays them out and prints them, and nothing is published.
+  package func checkFit(reporting outcome: inout Outcome) async throws(FileError) {
+    guard let (guide, theme, sheets) = try await check(reporting: &outcome), !outcome.report.hasErrors else { return }
+    _ = try await print(SheetPress(guide: guide, theme: theme, sheets: sheets), reporting: &outcome)
   }
 
   /// Reads the guide alone.

@@ -10,25 +10,33 @@ struct Build: AsyncParsableCommand {
     abstract: "Builds the site and every sheet.",
     discussion: "Mistakes in the content are all shown, and then the last good output stays as it is.")
 
+  @Flag(help: "Print every sheet and every trade's pack as PDF too, by a headless browser.")
+  var pdf = false
+
   @OptionGroup var options: CommonOptions
 
   func validate() throws { try options.refuseSARIF() }
 
   func run() async throws {
-    try await Run.command("build", options) { (project, outcome) throws(FileError) in
-      try await project.build(reporting: &outcome)
+    try await Run.command("build", options) { [pdf] (project, outcome) throws(FileError) in
+      try await project.build(pdf: pdf, reporting: &outcome)
     }
   }
 }
 
 struct Check: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Checks everything that can be wrong, and writes nothing.")
+  static let configuration = CommandConfiguration(
+    abstract: "Checks everything that can be wrong, and writes nothing.",
+    discussion: "EXAMPLES\n  tebiki check --strict\n  tebiki check --fit")
+
+  @Flag(help: "Lay the sheets out on paper too, by a headless browser.")
+  var fit = false
 
   @OptionGroup var options: CommonOptions
 
   func run() async throws {
-    try await Run.command("check", options) { (project, outcome) throws(FileError) in
-      try await project.check(reporting: &outcome)
+    try await Run.command("check", options) { [fit] (project, outcome) throws(FileError) in
+      if fit { try await project.checkFit(reporting: &outcome) } else { try await project.check(reporting: &outcome) }
     }
   }
 }
@@ -136,7 +144,8 @@ struct Render: AsyncParsableCommand {
 /// Every kind of mistake that there is.
 enum DiagnosticKinds {
   static var all: [Diagnostic.Kind] {
-    ([SourceFiles.unreadableEntry] + MarkupRules.all + GuideRules.kinds + TemplateRules.all + [Theme.missingTheme])
+    ([SourceFiles.unreadableEntry] + MarkupRules.all + GuideRules.kinds + TemplateRules.all + [Theme.missingTheme]
+      + PrintRules.kinds)
       .sorted { $0.code < $1.code }
   }
 }

@@ -30,6 +30,9 @@ enum Console {
     isatty(STDERR_FILENO) == 1 && environment("NO_COLOR") == nil && environment("TERM") != "dumb"
   }
 
+  /// Whether somebody looks at standard error.
+  static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb" }
+
   /// How many cells a line has.
   static var width: Int {
     var size = winsize()

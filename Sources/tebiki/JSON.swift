@@ -23,7 +23,7 @@ indirect enum JSON {
       (
         "counts",
         .object([
-          ("pages", .number(outcome.pages)), ("sheets", .number(outcome.sheets)), ("pdfs", .number(0)),
+          ("pages", .number(outcome.pages)), ("sheets", .number(outcome.sheets)), ("pdfs", .number(outcome.pdfs)),
           ("written", .number(outcome.changes?.written ?? 0)), ("unchanged", .number(outcome.changes?.unchanged ?? 0)),
           ("removed", .number(outcome.changes?.removed ?? 0)),
           ("errors", .number(diagnostics.count { $0.severity == .error })),

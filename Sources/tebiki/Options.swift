@@ -81,7 +81,9 @@ struct CommonOptions: ParsableArguments {
     let root = try projectRoot()
     return Project(
       root: root, output: output ?? "\(root)/output", theme: theme, program: Console.program, isStrict: strict,
-      options: Guide.Options(today: today, includesDrafts: drafts, jobs: jobs ?? Console.processors))
+      options: Guide.Options(today: today, includesDrafts: drafts, jobs: jobs ?? Console.processors),
+      browser: Console.environment("TEBIKI_BROWSER"),
+      progress: ProgressBar.progress(isShown: !quiet && format == .text, language))
   }
 
   private var today: CalendarDate {

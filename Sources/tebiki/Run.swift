@@ -48,6 +48,20 @@ enum Run {
     Console.standardError(style.describe(report, in: sources))
   }
 
+  /// What is known of the sheets on paper.
+  private static func paper(_ outcome: Outcome) -> Message {
+    if outcome.isFitChecked { return Message(ja: "PDF \(outcome.pdfs)。", en: "\(counted(outcome.pdfs, "PDF")).") }
+    let stale = outcome.stalePDFs
+    let gone =
+      stale == 0
+      ? Message(ja: "", en: "")
+      : Message(
+        ja: "中身の変わったPDF \(stale)件を外しました（build --pdf で作り直せます）。",
+        en: "\(counted(stale, "PDF")) of changed sheets taken away ('build --pdf' makes them anew). ")
+    return Message(
+      ja: gone.ja + "資料が紙に収まるかは確かめていません。", en: gone.en + "Whether sheets fit on paper was not checked.")
+  }
+
   private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   private static func failed(_ name: String, _ outcome: Outcome, _ language: Language) -> String {
@@ -83,9 +97,9 @@ enum Run {
     }
     return Message(
       ja:
-        "ページ \(outcome.pages)、資料 \(outcome.sheets)。書いたファイル \(changes.written)、変わらないもの \(changes.unchanged)、消したもの \(changes.removed)（\(clock)秒）。資料が紙に収まるかは確かめていません。\n",
+        "ページ \(outcome.pages)、資料 \(outcome.sheets)。書いたファイル \(changes.written)、変わらないもの \(changes.unchanged)、消したもの \(changes.removed)（\(clock)秒）。\(paper(outcome).ja)\n",
       en:
-        "\(outcome.pages) pages, \(outcome.sheets) sheets: \(changes.written) files written, \(changes.unchanged) unchanged, \(changes.removed) removed (\(clock) s). Whether sheets fit on paper was not checked.\n"
+        "\(outcome.pages) pages, \(outcome.sheets) sheets: \(changes.written) files written, \(changes.unchanged) unchanged, \(changes.removed) removed (\(clock) s). \(paper(outcome).en)\n"
     ).text(in: language)
   }
 }

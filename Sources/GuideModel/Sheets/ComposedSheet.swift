@@ -139,21 +139,21 @@ extension Drawing {
 }
 
 /// Collects what is wrong with the copies of the sheets: each mistake once, with the copies that it concerns.
-private struct Findings {
+package struct Findings {
   private let variants: [Variant]
   private let files: [String: FileID]
   private var found: [Diagnostic: [Int]] = [:]
   /// Whether each suppression lifts something in any copy.
   private var suppressions: [SourceRange: Bool] = [:]
 
-  init(of variants: [Variant], in guide: Guide) {
+  package init(of variants: [Variant], in guide: Guide) {
     self.variants = variants
     files = Dictionary(
       guide.sheets.compactMap { sheet in guide.page(of: sheet).file.map { (sheet.id.name, $0) } },
       uniquingKeysWith: { first, _ in first })
   }
 
-  mutating func add(_ report: Report, _ suppressions: [Suppression], variant: Int) {
+  package mutating func add(_ report: Report, _ suppressions: [Suppression] = [], variant: Int) {
     for diagnostic in report.diagnostics where found[diagnostic]?.last != variant {
       found[diagnostic, default: []].append(variant)
     }
@@ -162,7 +162,7 @@ private struct Findings {
     }
   }
 
-  var report: Report {
+  package var report: Report {
     var report = Report()
     for (diagnostic, copies) in found {
       let names = names(of: copies, besides: diagnostic.range?.file)

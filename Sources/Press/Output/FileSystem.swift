@@ -22,6 +22,21 @@ enum FileSystem {
     }
   }
 
+  /// Makes a folder that its owner alone can read, and those above it.
+  static func makePrivateFolder(_ path: String) throws(FileError) {
+    try makeFolder(path.parentFolder)
+    guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
+      throw failed(path, "フォルダーを作ることが", "make the folder")
+    }
+  }
+
+  /// Writes a file in one step: what is there before is whole, and so is what is there after.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    let temporary = "\(path).new"
+    try write(bytes, to: temporary)
+    try rename(temporary, to: path)
+  }
+
   /// Writes a file that is not there yet.
   static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)

@@ -16,14 +16,17 @@ struct SheetPress: Sendable {
   static func packAddress(of industry: Industry) -> String { "handouts/\(industry.id)/pack.html" }
 
   /// Every sheet, and every trade's pack.
-  var files: [OutputFile] {
+  var files: [OutputFile] { printables.map { OutputFile(path: $0.address, $0.html) } }
+
+  /// Every sheet, then every trade's pack.
+  var printables: [Printable] {
     let single = sheets.map { sheet in
-      OutputFile(path: Self.address(of: sheet.variant)) { render("sheet", record(of: sheet)) }
+      Printable(address: Self.address(of: sheet.variant), html: { render("sheet", record(of: sheet)) }, sheet: sheet)
     }
-    let packs = guide.industries.compactMap { industry -> OutputFile? in
+    let packs = guide.industries.compactMap { industry -> Printable? in
       let own = sheets.filter { $0.variant.industry.id == industry.id }
       guard !own.isEmpty else { return nil }
-      return OutputFile(path: Self.packAddress(of: industry)) {
+      let html: @Sendable () -> [UInt8] = {
         render(
           "pack",
           Record(
@@ -35,6 +38,7 @@ struct SheetPress: Sendable {
               ("sheets", .list(own.map(record))),
             ]))
       }
+      return Printable(address: Self.packAddress(of: industry), html: html, sheet: nil)
     }
     return single + packs
   }

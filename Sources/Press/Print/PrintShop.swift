@@ -1,0 +1,146 @@
+import GuideModel
+import Source
+
+/// One document to print.
+struct PrintJob: Sendable {
+  /// What it is called in messages: a sheet's or a pack's address.
+  let name: String
+  let html: @Sendable () -> [UInt8]
+  /// Whether it is one sheet, which must fit; a pack is what its sheets are.
+  let isSheet: Bool
+}
+
+/// What came out of the printer.
+struct Print: Sendable {
+  let layout: SheetLayout
+  let pdf: PDFBytes
+  let stray: [StrayCharacter]
+}
+
+/// Prints documents: one browser, two tabs, each taking the next document when it has done one.
+///
+/// A browser that ends is started again, a tab that hangs or whose process ends is replaced, and the document is tried
+/// once more; what fails twice fails alone.
+struct PrintShop: Sendable {
+  let browser: Browser
+  let date: CalendarDate
+  var tabs = 2
+
+  /// Prints every job and hands over what came of each, in the order in which they are done.
+  func print(
+    _ jobs: [PrintJob], _ done: @escaping @Sendable (Int, Result<Print, FileError>) async -> Void
+  ) async {
+    guard !jobs.isEmpty else { return }
+    let counter = JobCounter()
+    let press = RunningBrowser(browser)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<min(tabs, jobs.count) {
+        group.addTask {
+          var worker = PrintWorker(press: press, date: date)
+          while let index = await counter.take(below: jobs.count) {
+            let result = await worker.print(jobs[index])
+            await done(index, result)
+          }
+          await worker.close()
+        }
+      }
+    }
+  }
+}
+
+/// Hands out the numbers of jobs, each once.
+private actor JobCounter {
+  private var next = 0
+
+  func take(below count: Int) -> Int? {
+    guard next < count else { return nil }
+    next += 1
+    return next - 1
+  }
+}
+
+/// The browser that is running, started again when it has ended.
+private actor RunningBrowser {
+  private let browser: Browser
+  private var current: (devTools: DevTools, number: Int)?
+  private var starts = 0
+
+  init(_ browser: Browser) { self.browser = browser }
+
+  /// Returns the browser; another one where the one of that number has ended.
+  func get(insteadOf ended: Int?) throws(FileError) -> (devTools: DevTools, number: Int) {
+    if let current, current.number != ended { return current }
+    starts += 1
+    let started = (devTools: try DevTools(browser), number: starts)
+    current = started
+    return started
+  }
+}
+
+/// One tab's work.
+private struct PrintWorker {
+  let press: RunningBrowser
+  let date: CalendarDate
+  private var tab: PrintTab?
+  private var browserNumber: Int?
+  private var browserEnded = false
+
+  init(press: RunningBrowser, date: CalendarDate) {
+    self.press = press
+    self.date = date
+  }
+
+  mutating func print(_ job: PrintJob) async -> Result<Print, FileError> {
+    var failure = BrowserError.ended
+    for _ in 0..<2 {
+      do {
+        return .success(try await printOnce(job))
+      } catch let error as BrowserError {
+        failure = error
+      } catch let error as FileError {
+        return .failure(error)
+      } catch {
+        failure = .refused(method: job.name, reason: "\(error)")
+      }
+      if case .ended = failure { browserEnded = true } else { await tab?.close() }
+      tab = nil
+    }
+    let reason = failure.message
+    return .failure(
+      FileError(
+        path: job.name,
+        message: Message(
+          ja: "\(job.name) を印刷できませんでした。\(reason.ja)", en: "could not print \(job.name): \(reason.en)")))
+  }
+
+  private mutating func printOnce(_ job: PrintJob) async throws -> Print {
+    let tab = try await openTab()
+    let (layout, bytes) = try await tab.print(job.html())
+    var pdf = PDFBytes(bytes)
+    guard pdf.isWhole else { throw BrowserError.refused(method: "Page.printToPDF", reason: "no whole PDF") }
+    let intended = layout.face.filter { $0 != " " }
+    guard pdf.families.contains(intended) else {
+      throw FileError(
+        path: layout.face,
+        message: Message(
+          ja: "書体「\(layout.face)」がこのコンピューターにありません。「scripts/setup --pdf」で入れてください",
+          en: "the face '\(layout.face)' is not on this machine: install it by 'scripts/setup --pdf'"))
+    }
+    let isPure = pdf.families == [intended] && !pdf.hasType3
+    let stray = isPure ? [] : try await tab.strayCharacters(layout)
+    pdf.normalize(date)
+    return Print(layout: layout, pdf: pdf, stray: stray)
+  }
+
+  private mutating func openTab() async throws -> PrintTab {
+    if let tab { return tab }
+    let (devTools, number) = try await press.get(insteadOf: browserEnded ? browserNumber : nil)
+    browserNumber = number
+    browserEnded = false
+    let opened = try await PrintTab(in: devTools)
+    tab = opened
+    return opened
+  }
+
+  func close() async { await tab?.close() }
+}

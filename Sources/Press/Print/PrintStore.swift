@@ -1,0 +1,53 @@
+import Source
+
+/// What earlier runs have printed, by what was printed: an unchanged sheet is not printed again.
+///
+/// Only prints that passed every check are kept. Customers' names are in some of them, so nobody else may read it.
+struct PrintStore: Sendable {
+  let folder: String
+
+  /// A print that is kept.
+  struct Kept: Sendable {
+    let key: String
+    let path: String
+    let pages: Int
+    /// How much of the paper's room for text is used, in percent.
+    let fill: Int
+  }
+
+  init(output: String) { folder = "\(output)/.cache/prints" }
+
+  /// The name of a document's print.
+  static func key(of html: [UInt8]) -> String {
+    var fingerprint = Fingerprint()
+    fingerprint.add(html)
+    return fingerprint.text
+  }
+
+  /// Returns the print of that name, where it is kept and was made by `browser`; by any browser where none is named.
+  func find(_ key: String, by browser: Browser? = nil) -> Kept? {
+    let path = "\(folder)/\(key).pdf"
+    guard FileSystem.exists(path), let facts = try? readFile("\(folder)/\(key).fit") else { return nil }
+    let parts = String(decoding: facts, as: UTF8.self).split(separator: " ", maxSplits: 2)
+    guard parts.count == 3, let pages = Int(parts[0]), let fill = Int(parts[1]) else { return nil }
+    if let browser, parts[2] != browser.identity { return nil }
+    return Kept(key: key, path: path, pages: pages, fill: fill)
+  }
+
+  /// Keeps a print. The facts come last: without them it is not found.
+  func keep(_ pdf: PDFBytes, fill: Int, by browser: Browser, as key: String) throws(FileError) -> Kept {
+    try FileSystem.makePrivateFolder(folder)
+    let path = "\(folder)/\(key).pdf"
+    try FileSystem.replace(path, with: pdf.bytes)
+    try FileSystem.replace("\(folder)/\(key).fit", with: Array("\(pdf.pages) \(fill) \(browser.identity)".utf8))
+    return Kept(key: key, path: path, pages: pdf.pages, fill: fill)
+  }
+
+  /// Removes every print that is not among `keys`.
+  func sweep(keeping keys: Set<String>) {
+    for name in (try? FileSystem.names(in: folder)) ?? [] {
+      let key = String(name.prefix { $0 != "." })
+      if !keys.contains(key) { try? FileSystem.remove("\(folder)/\(name)") }
+    }
+  }
+}
