@@ -52,7 +52,7 @@ extension SourceFile {
     return bytes[end] == 0x0D && end + 1 < bytes.count && bytes[end + 1] == 0x0A ? end + 2 : end + 1
   }
 
-  private var firstInvalidByte: Int? {
+  package var firstInvalidByte: Int? {
     do throws(UTF8.ValidationError) {
       _ = try UTF8Span(validating: bytes.span)
       return nil

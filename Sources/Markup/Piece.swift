@@ -115,7 +115,7 @@ struct Piece {
       where low + 1 == steps.count || steps[low + 1].here > bytes.lowerBound {
         let start = source(of: bytes.lowerBound, from: low)
         let isOneStep = low + 1 == steps.count || steps[low + 1].here > bytes.upperBound
-        return start..<max(start, isOneStep ? start + bytes.count : source(of: bytes.upperBound))
+        return start..<max(start, isOneStep ? source(of: bytes.upperBound, from: low) : source(of: bytes.upperBound))
       }
     }
     let start = source(of: bytes.lowerBound)

@@ -1,9 +1,11 @@
 import GuideModel
-import Source
+package import Source
 
 extension Project {
   /// Prints the sheets and packs that have changed; what does not fit its paper is reported. Returns the PDFs.
-  func print(_ handouts: SheetPress, reporting outcome: inout Outcome) async throws(FileError) -> [OutputFile] {
+  func print(
+    _ handouts: SheetPress, sweeping: Bool = true, reporting outcome: inout Outcome
+  ) async throws(FileError) -> [OutputFile] {
     let printables = handouts.printables
     let printer = SheetPrinter(
       guide: handouts.guide, store: PrintStore(output: output), browser: try Browser.find(named: browser),
@@ -15,7 +17,10 @@ extension Project {
     for number in sheets.indices { if let report = result.reports[number] { findings.add(report, variant: number) } }
     outcome.report.merge(findings.report)
     if let failure = result.failures.min(by: { $0.path < $1.path }) { throw failure }
-    printer.store.sweep(keeping: Set(result.kept.values.map(\.key)))
+    if sweeping {
+      let used = Set(result.kept.values.map(\.fingerprint))
+      printer.store.sweep { used.contains($0) }
+    }
     outcome.pdfs = result.kept.count
     return printables.enumerated().compactMap { number, printable in
       result.kept[number].map { OutputFile(path: printable.pdfAddress, copyOf: $0.path) }
@@ -35,5 +40,44 @@ extension Project {
     }
     outcome.pdfs = files.count
     return files
+  }
+}
+
+extension Project {
+  /// Makes the sheets alone, or those of some trades or of some names; everything else of the site stays as it is.
+  package func makeHandouts(
+    industries: [String], sheets names: [String], pdf: Bool, reporting outcome: inout Outcome
+  ) async throws(FileError) {
+    guard let (guide, theme, all) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
+      return
+    }
+    outcome.misuse =
+      Self.unknown(industries, in: guide.industries.ids.map(\.name), Message(ja: "業種", en: "industry"))
+      ?? Self.unknown(names, in: guide.sheets.ids.map(\.name), Message(ja: "資料", en: "sheet"))
+    guard outcome.misuse == nil else { return }
+    let chosen = all.filter { sheet in
+      (industries.isEmpty || industries.contains(sheet.variant.industry.id.name))
+        && (names.isEmpty || names.contains(sheet.variant.sheet.id.name))
+    }
+    var handouts = SheetPress(guide: guide, theme: theme, sheets: chosen)
+    handouts.hasPacks = names.isEmpty  // a pack holds every sheet
+    let prints =
+      pdf ? try await print(handouts, sweeping: false, reporting: &outcome) : keptPrints(of: handouts, &outcome)
+    guard !outcome.fails(strictly: isStrict) else { return }
+    outcome.pages = 0
+    outcome.sheets = chosen.count
+    let files = handouts.files + prints
+    let part = Set(handouts.printables.flatMap { [$0.address, $0.pdfAddress] })
+    outcome.changes = try await OutputFolder(output).replacePart(
+      with: files, where: { part.contains($0) }, jobs: options.jobs)
+  }
+
+  /// Says which of some names there is not.
+  static func unknown(_ names: [String], in known: [String], _ what: Message) -> Message? {
+    names.first { !known.contains($0) }.map { name in
+      let hint = closest(to: name, in: known) ?? known.prefix(20).joined(separator: ", ")
+      return Message(
+        ja: "\(what.ja) '\(name)' がありません（\(hint)）", en: "there is no \(what.en) '\(name)' (\(hint))")
+    }
   }
 }

@@ -46,6 +46,8 @@ package struct Outcome: Sendable {
   /// Whether sheets have been laid out on paper.
   package var isFitChecked = false
   package var changes: OutputFolder.Changes?
+  /// What was asked for that there is not: wrong usage, not wrong content.
+  package var misuse: Message?
 
   package init() {}
 }

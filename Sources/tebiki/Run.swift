@@ -19,6 +19,7 @@ enum Run {
       } catch {
         throw CommandFailure.machine(error)
       }
+      if let misuse = outcome.misuse { throw CommandFailure.usage(misuse) }
     } catch {
       failure = error
     }

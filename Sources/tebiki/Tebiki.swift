@@ -18,7 +18,7 @@ struct Tebiki: AsyncParsableCommand {
         tebiki list sheets --industry clinic
       """,
     version: version,
-    subcommands: [Build.self, Check.self, List.self, Render.self, Explain.self, Clean.self])
+    subcommands: [Build.self, Handouts.self, Check.self, List.self, Render.self, Explain.self, Clean.self])
 
   static func main() async {
     do {

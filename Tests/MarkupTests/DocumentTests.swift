@@ -190,6 +190,13 @@ func outline(_ document: Document) -> String {
     #expect(!ends.isEmpty && ends.allSatisfy { $0 <= 76 })
   }
 
+  @Test(arguments: ["t\n-|\n`", " S\n--- | a |\n| --- | --- |\n| [(0) s|\u{12}\0"])
+  func `places never leave the source`(text: String) {
+    let document = parse(text).document
+    let isInside = document.nodes.allSatisfy { $0.range.start <= $0.range.end && Int($0.range.end) <= text.utf8.count }
+    #expect(isInside)
+  }
+
   @Test func `hostile texts end without a crash`() {
     let texts = [
       String(repeating: ">", count: 20_000) + " a", String(repeating: "[", count: 50_000),

@@ -70,14 +70,21 @@ extension Guide {
   /// mistake is reported once, with the copies that it concerns.
   package func composeSheets(jobs: Int = 1, reporting report: inout Report) async -> [ComposedSheet] {
     let variants = variants
-    let lexicons = Dictionary(uniqueKeysWithValues: industries.map { ($0.id, lexicon(for: $0)) })
-    let composed = await mapInParallel(variants, jobs: jobs, chunk: 4) { variant in
-      compose(variant, lexicons[variant.industry.id] ?? lexicon)
-    }
+    let composed = await compose(variants, jobs: jobs)
     var findings = Findings(of: variants, in: self)
     for (index, result) in composed.enumerated() { findings.add(result.report, result.suppressions, variant: index) }
     report.merge(findings.report)
     return composed.map(\.sheet)
+  }
+
+  /// Composes some copies of sheets, each with what is wrong with it.
+  package func compose(
+    _ variants: [Variant], jobs: Int
+  ) async -> [(sheet: ComposedSheet, report: Report, suppressions: [Suppression])] {
+    let lexicons = Dictionary(uniqueKeysWithValues: industries.map { ($0.id, lexicon(for: $0)) })
+    return await mapInParallel(variants, jobs: jobs, chunk: 4) { variant in
+      compose(variant, lexicons[variant.industry.id] ?? lexicon)
+    }
   }
 
   /// The lexicon with a trade's own words: its vocabulary, the words of its texts, and its wording of phrases.

@@ -126,7 +126,7 @@ struct SheetComposer {
         continue
       case "audience": value = check(choices, argument, Sheet.Audience.self, variant.sheet.audience)
       case "contract": value = check(choices, argument, Variant.Contract.self, variant.contract)
-      case "customer": value = check(choices, argument, YesNo.self, .no)
+      case "customer": value = check(choices, argument, YesNo.self, variant.customer == nil ? .no : .yes)
       default: continue  // reported when the text was read
       }
       holds = holds && choices.contains(value)

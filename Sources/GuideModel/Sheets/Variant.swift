@@ -4,14 +4,17 @@ package import Source
 package struct Variant: Sendable {
   package let sheet: Sheet
   package let industry: Industry
+  /// Whose names are on it; nil for everybody of the trade.
+  package let customer: Customer?
 
-  package init(sheet: Sheet, industry: Industry) {
+  package init(sheet: Sheet, industry: Industry, customer: Customer? = nil) {
     self.sheet = sheet
     self.industry = industry
+    self.customer = customer
   }
 
   /// The contract that the reader has with the vendor; where nobody says, sheets speak of maintenance.
-  package var contract: Contract { .maintenance }
+  package var contract: Contract { customer?.contract ?? .maintenance }
 
   package enum Contract: String, CaseIterable, Sendable { case none, spot, maintenance, sla }
 }
@@ -19,11 +22,23 @@ package struct Variant: Sendable {
 extension Guide {
   /// Every sheet for every trade that it is made for, trade by trade.
   package var variants: [Variant] {
-    industries.flatMap { industry in
-      sheets.filter { sheet in sheet.industries.isEmpty || sheet.industries.contains { $0.value == industry.id } }
-        .map { Variant(sheet: $0, industry: industry) }
-    }
+    industries.flatMap { industry in sheets(for: industry).map { Variant(sheet: $0, industry: industry) } }
   }
+
+  private func sheets(for industry: Industry) -> [Sheet] {
+    sheets.filter { sheet in sheet.industries.isEmpty || sheet.industries.contains { $0.value == industry.id } }
+  }
+
+  /// The sheets that a customer gets: those that the row names, else all of the executive's.
+  package func variants(for customer: Customer) -> [Variant] {
+    guard let industry = industries[customer.industry] else { return [] }
+    return sheets(for: industry).filter { sheet in
+      customer.sheets.isEmpty ? sheet.audience == .executive : customer.sheets.contains(sheet.id)
+    }.map { Variant(sheet: $0, industry: industry, customer: customer) }
+  }
+
+  /// The day that a copy of a sheet bears.
+  package func date(of variant: Variant?) -> CalendarDate { variant?.customer?.date ?? today }
 }
 
 /// What a `{{path}}` stands for.
@@ -66,7 +81,7 @@ extension Guide {
     }
     switch path {
     case "site.title": return .name(site.title, at: nil)
-    case "today": return .name(today.japanese, at: nil)
+    case "today": return .name(date(of: variant).japanese, at: nil)
     case "vendor.name": return name(vendor.name)
     case "vendor.phone": return name(vendor.phone)
     case "vendor.hours": return name(vendor.hours)
@@ -81,7 +96,12 @@ extension Guide {
     }
     guard let industry = variant?.industry else { return .unknown }
     switch path {
-    case "customer.name": return .blank
+    case "customer.name": return name(variant?.customer?.name)
+    case "customer.person": return name(variant?.customer?.person)
+    case "customer.title": return name(variant?.customer?.title)
+    case "customer.honorific": return name(variant?.customer?.honorific)
+    case "customer.note": return optional(variant?.customer?.note)
+    case "customer.date": return variant?.customer?.date.map { .name($0.japanese, at: nil) } ?? .blank
     case "industry.name": return .text(industry.name.value, at: industry.name.range)
     case "industry.head": return .text(industry.head.value, at: industry.head.range)
     case "industry.clients": return .text(industry.clients.value, at: industry.clients.range)

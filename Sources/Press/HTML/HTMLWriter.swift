@@ -153,7 +153,11 @@ package struct HTMLWriter {
       output.append(contentsOf: group.rawValue.utf8)
       output.append("\">\n")
     case .text: writeText(node, index, &output)
-    case .fixed: HTML.escape(document.bytes(node.text), into: &output)
+    case .fixed(.wording): HTML.escape(document.bytes(node.text), into: &output)
+    case .fixed(.name):
+      output.append("<span class=\"name\">")
+      HTML.escape(document.bytes(node.text), into: &output)
+      output.append("</span>")
     case .softBreak(let joins): if !joins { output.append("\n") }
     case .lineBreak: output.append("<br />\n")
     case .code:

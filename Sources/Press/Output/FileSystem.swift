@@ -133,12 +133,12 @@ enum FileSystem {
 final class OutputLock: Sendable {
   private let descriptor: Int32
 
-  /// Takes the lock of `folder`; throws when another build has it.
-  init(_ folder: String) throws(FileError) {
+  /// Takes the lock of `folder`, alone or beside others that share it; throws when another build has it.
+  init(_ folder: String, isShared: Bool = false) throws(FileError) {
     let path = "\(folder)/.lock"
     let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard opened >= 0 else { throw FileError(path: path, doing: Message(ja: "書き込みが", en: "write"), errno: errno) }
-    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+    guard flock(opened, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
       close(opened)
       throw FileError(
         path: folder,

@@ -24,8 +24,8 @@ package struct OutputFile: Sendable {
   }
 }
 
-/// The folder that is published. It is the only writer, and it changes the site as a whole: what a reader finds is
-/// entirely the old one or entirely the new one.
+/// A folder below the output that a build owns: the site, or one customer's. It is the only writer, and it changes such
+/// a folder as a whole: what a reader finds is entirely the old one or entirely the new one.
 ///
 /// Files that do not change are linked into a staging folder, changed ones written there, and the two folders are
 /// exchanged. The list of the files that a build owns lies in the site itself, so that it changes with it.
@@ -53,11 +53,40 @@ package struct OutputFolder: Sendable {
     aside = "\(folder)/.old"
   }
 
+  /// The folder of one customer, below the customers' own, which is private.
+  init(customer id: String, below customers: String) {
+    folder = customers
+    site = "\(customers)/\(id)"
+    staging = "\(customers)/.staging-\(id)"
+    aside = "\(customers)/.old-\(id)"
+  }
+
   /// Replaces what an earlier build wrote by `files`; foreign files stay where they are.
   package func replaceSite(with files: [OutputFile], jobs: Int) async throws(FileError) -> Changes {
     try FileSystem.makeFolder(folder)
     let lock = try OutputLock(folder)
     defer { withExtendedLifetime(lock) {} }
+    return try await replace(with: files, jobs: jobs)
+  }
+
+  /// Replaces those of an earlier build's files that `isPart` holds for by `files`; all others stay as they are.
+  package func replacePart(
+    with files: [OutputFile], where isPart: (String) -> Bool, jobs: Int
+  ) async throws(FileError) -> Changes {
+    try FileSystem.makeFolder(folder)
+    let lock = try OutputLock(folder)
+    defer { withExtendedLifetime(lock) {} }
+    try repair()
+    let new = Set(files.map(\.path))
+    let others = try ownedFiles().filter { !isPart($0) && !new.contains($0) }
+    let kept = others.sorted().map { OutputFile(path: $0, copyOf: "\(site)/\($0)") }
+    var changes = try await replace(with: files + kept, jobs: jobs)
+    changes.unchanged -= kept.count
+    return changes
+  }
+
+  /// Does what `replaceSite` does, for one who holds the lock.
+  func replace(with files: [OutputFile], jobs: Int) async throws(FileError) -> Changes {
     try repair()
     let owned = try ownedFiles()
     let list = files.map(\.path).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }

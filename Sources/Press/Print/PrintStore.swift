@@ -13,9 +13,15 @@ struct PrintStore: Sendable {
     let pages: Int
     /// How much of the paper's room for text is used, in percent.
     let fill: Int
+
+    /// The name as the number that it is.
+    var fingerprint: UInt128 { UInt128(key, radix: 16) ?? 0 }
   }
 
-  init(output: String) { folder = "\(output)/.cache/prints" }
+  /// The store of the site's sheets, or of the customers', which a build of the site does not sweep.
+  init(output: String, isForCustomers: Bool = false) {
+    folder = "\(output)/.cache/\(isForCustomers ? "customers" : "prints")"
+  }
 
   /// The name of a document's print.
   static func key(of html: [UInt8]) -> String {
@@ -43,11 +49,11 @@ struct PrintStore: Sendable {
     return Kept(key: key, path: path, pages: pdf.pages, fill: fill)
   }
 
-  /// Removes every print that is not among `keys`.
-  func sweep(keeping keys: Set<String>) {
+  /// Removes every print that is of no use.
+  func sweep(isUsed: (UInt128) -> Bool) {
     for name in (try? FileSystem.names(in: folder)) ?? [] {
-      let key = String(name.prefix { $0 != "." })
-      if !keys.contains(key) { try? FileSystem.remove("\(folder)/\(name)") }
+      let number = UInt128(name.prefix { $0 != "." }, radix: 16)
+      if !(number.map(isUsed) ?? false) { try? FileSystem.remove("\(folder)/\(name)") }
     }
   }
 }

@@ -96,8 +96,12 @@ struct SheetFit {
   }
 
   private mutating func checkCharacter(_ stray: StrayCharacter) {
-    let vendor = [guide.vendor.name, guide.vendor.person, guide.vendor.address].compactMap { $0 }
-    let name = vendor.first { stray.isName && $0.value.contains(stray.character) }
+    let (vendor, customer) = (guide.vendor, composed.variant.customer)
+    let names = [
+      customer?.name, customer?.person, customer?.title, customer?.honorific, vendor.name, vendor.person,
+      vendor.address, vendor.hours,
+    ]
+    let name = names.compactMap { $0 }.first { stray.isName && $0.value.contains(stray.character) }
     let scalars = stray.character.unicodeScalars.map { "U+" + String($0.value, radix: 16, uppercase: true) }
     report.add(
       PrintRules.missingGlyph, at: name?.range ?? (stray.block < 0 ? titlePlace : place(of: stray.block)),

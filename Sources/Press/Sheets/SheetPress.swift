@@ -8,6 +8,8 @@ struct SheetPress: Sendable {
   let guide: Guide
   let theme: Theme
   let sheets: [ComposedSheet]
+  /// Whether each trade gets a pack too.
+  var hasPacks = true
 
   static let indexAddress = "handouts/index.html"
 
@@ -25,49 +27,59 @@ struct SheetPress: Sendable {
     }
     let packs = guide.industries.compactMap { industry -> Printable? in
       let own = sheets.filter { $0.variant.industry.id == industry.id }
-      guard !own.isEmpty else { return nil }
-      let html: @Sendable () -> [UInt8] = {
-        render(
-          "pack",
-          Record(
-            PageShape.pack,
-            [
-              ("language", .text(guide.site.language)), ("title", .text("\(industry.name.value)の資料一式")),
-              ("styles", .html(theme.sheetStyles)), ("industry", .text(industry.name.value)),
-              ("back", .text(Address.relative(from: Self.packAddress(of: industry), to: Self.indexAddress))),
-              ("sheets", .list(own.map(record))),
-            ]))
-      }
-      return Printable(address: Self.packAddress(of: industry), html: html, sheet: nil)
+      guard hasPacks, !own.isEmpty else { return nil }
+      let back = Address.relative(from: Self.packAddress(of: industry), to: Self.indexAddress)
+      return Printable(
+        address: Self.packAddress(of: industry), html: { pack(of: own, industry: industry, back: back) }, sheet: nil)
     }
     return single + packs
   }
 
-  private func render(_ template: String, _ record: Record) -> [UInt8] {
+  /// All sheets of one reader in one go.
+  func pack(of sheets: [ComposedSheet], industry: Industry, back: String) -> [UInt8] {
+    render(
+      "pack",
+      Record(
+        PageShape.pack,
+        [
+          ("language", .text(guide.site.language)), ("title", .text("\(industry.name.value)の資料一式")),
+          ("styles", .html(theme.sheetStyles)), ("industry", .text(industry.name.value)), ("back", .text(back)),
+          ("sheets", .list(sheets.map(record))),
+        ]))
+  }
+
+  func render(_ template: String, _ record: Record) -> [UInt8] {
     var output: [UInt8] = []
     theme.templates.render(template, record, into: &output)
     return output
   }
 
-  private func record(of composed: ComposedSheet) -> Record {
+  func record(of composed: ComposedSheet) -> Record {
     let variant = composed.variant
-    let validUntil = variant.sheet.validMonths.map { guide.today.adding(months: $0).japanese } ?? ""
+    let date = guide.date(of: variant)
+    let validUntil = variant.sheet.validMonths.map { date.adding(months: $0).japanese } ?? ""
     return Record(
       PageShape.sheet,
       [
         ("language", .text(guide.site.language)), ("title", .text("\(composed.title)（\(variant.industry.name.value)）")),
         ("sheet_title", .text(composed.title)), ("industry", .text(variant.industry.name.value)),
-        ("addressee", .text(addressee(of: variant))), ("number", .text("\(variant.sheet.id)-\(variant.industry.id)")),
-        ("version", .text(guide.today.iso)), ("date", .text(guide.today.japanese)),
+        ("addressee", .text(addressee(of: variant))),
+        ("long_addressee", .text(addressee(of: variant).count > 25 ? "true" : "")),
+        ("number", .text("\(variant.sheet.id)-\(variant.industry.id)")),
+        ("version", .text(guide.today.iso)), ("date", .text(date.japanese)),
         ("valid_until", .text(validUntil)), ("body", .html(body(of: composed))),
         ("styles", .html(theme.sheetStyles)), ("pages", .text(String(variant.sheet.pages))), ("vendor", vendor),
         ("source", source),
-        ("back", .text(Address.relative(from: Self.address(of: variant), to: Self.indexAddress))),
+        (
+          "back",
+          .text(variant.customer == nil ? Address.relative(from: Self.address(of: variant), to: Self.indexAddress) : "")
+        ),
       ])
   }
 
-  /// To whom a sheet without a customer's name is addressed.
+  /// To whom a sheet is addressed: the customer, else everybody of the trade.
   private func addressee(of variant: Variant) -> String {
+    if let customer = variant.customer { return customer.addressee }
     let name = variant.industry.name.value
     switch variant.sheet.audience {
     case .executive: return "\(name)の経営者のみなさまへ"

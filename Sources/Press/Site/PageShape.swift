@@ -88,7 +88,8 @@ package enum PageShape {
 
   private static let sheetFields: [Shape.Field] = [
     .init("language", .text, "言語（ja）"), .init("title", .text, "<title> の文"), .init("sheet_title", .text, "資料の題名"),
-    .init("industry", .text, "業種"), .init("addressee", .text, "宛名"), .init("number", .text, "資料番号"),
+    .init("industry", .text, "業種"), .init("addressee", .text, "宛名"),
+    .init("long_addressee", .text, "宛名が一行に収まらないとき true"), .init("number", .text, "資料番号"),
     .init("version", .text, "版"), .init("date", .text, "日付"), .init("valid_until", .text, "有効期限（なければ空）"),
     .init("body", .html, "本文"), .init("styles", .html, "assets/sheet.css の中身"), .init("pages", .text, "約束したページ数"),
     .init("vendor", .record(vendor), "会社（値は空のことがある）"),

@@ -1,0 +1,251 @@
+package import Source
+
+/// A customer whose names go onto sheets: one row of a CSV file.
+package struct Customer: Sendable {
+  package let id: String
+  package let name: Located<String>
+  package let industry: ID<Industry>
+  /// What stands behind a person's name: 様 unless the row says otherwise.
+  package let honorific: Located<String>?
+  package let person: Located<String>?
+  /// The person's 役職.
+  package let title: Located<String>?
+  package let contract: Variant.Contract?
+  /// The sheets that are made; all of the executive's where empty.
+  package let sheets: [ID<Sheet>]
+  /// The day that the sheets bear.
+  package let date: CalendarDate?
+  package let note: Located<String>?
+  /// The vendor's offers that are shown; all of them where empty.
+  package let offers: [String]
+  /// The row.
+  package let range: SourceRange
+
+  /// To whom a sheet is addressed: a company alone 御中, a person with 役職 and 様, never both.
+  package var addressee: String {
+    guard let person else { return "\(name.value)　御中" }
+    let suffix = honorific?.value ?? "様"
+    return [name.value, title?.value, "\(person.value) \(suffix)"].compactMap { $0 }.joined(separator: "　")
+  }
+}
+
+extension Customer {
+  /// Reads the rows of a CSV file. A bad row is reported and left out; nothing comes of a file without its columns.
+  package static func read(
+    _ source: SourceFile, _ file: FileID, for guide: Guide, reporting report: inout Report
+  ) -> [Customer] {
+    let table = CSV(source, file, reporting: &report)
+    guard let head = table.rows.first, let columns = Columns(head, reporting: &report) else { return [] }
+    var customers: [Customer] = []
+    var lines: [String: SourceRange] = [:]
+    for row in table.rows.dropFirst() {
+      var reader = RowReader(row, columns, guide)
+      if let customer = reader.customer() {
+        if lines.updateValue(row.range, forKey: customer.id.lowercased()) == nil {
+          customers.append(customer)
+        } else {
+          reader.report.add(
+            DuplicateID.kinds[0], at: reader.place(.id),
+            Message(ja: "id '\(customer.id)' はすでに上の行にあります", en: "the id '\(customer.id)' stands in a row above"),
+            help: Message(ja: "お客様ごとに別の id にしてください", en: "give every customer an id of its own"))
+        }
+      }
+      report.merge(reader.report)
+    }
+    return customers
+  }
+}
+
+/// The columns that a customers' file can have.
+private enum Column: String, CaseIterable {
+  case id, name, industry, honorific, person, title, contract, sheets, date, note, offers
+
+  static let required: [Column] = [.id, .name, .industry]
+}
+
+/// Which column is which, as the first row says.
+private struct Columns {
+  private var indexes: [Column: Int] = [:]
+  let count: Int
+
+  init?(_ head: CSV.Row, reporting report: inout Report) {
+    count = head.cells.count
+    let names = Column.allCases.map(\.rawValue)
+    for (index, cell) in head.cells.enumerated() {
+      let name = cell.value.filter { !$0.isWhitespace }.lowercased()
+      guard let column = Column(rawValue: name) else {
+        report.add(
+          GuideRules.unknownKey, at: cell.range,
+          Message(ja: "'\(cell.value)' という列はありません", en: "there is no column '\(cell.value)'"),
+          help: closest(to: name, in: names).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+            ?? Message(ja: "使える列: \(names.joined(separator: " "))", en: "its columns: \(names.joined(separator: " "))"))
+        continue
+      }
+      if indexes.updateValue(index, forKey: column) != nil {
+        report.add(
+          DuplicateID.kinds[0], at: cell.range,
+          Message(ja: "列 '\(name)' が二つあります", en: "the column '\(name)' is there twice"))
+      }
+    }
+    for column in Column.required where indexes[column] == nil {
+      report.add(
+        GuideRules.missingField, at: head.range,
+        Message(ja: "列 '\(column.rawValue)' が必要です", en: "the column '\(column.rawValue)' is needed"),
+        help: Message(
+          ja: "一行目は「id,name,industry,…」です", en: "the first row is 'id,name,industry,…'"))
+    }
+    if report.hasErrors, Column.required.contains(where: { indexes[$0] == nil }) { return nil }
+  }
+
+  func cell(_ column: Column, of row: CSV.Row) -> Located<String>? {
+    guard let index = indexes[column], index < row.cells.count else { return nil }
+    return row.cells[index]
+  }
+}
+
+/// Reads one row.
+private struct RowReader {
+  private let row: CSV.Row
+  private let columns: Columns
+  private let guide: Guide
+  var report = Report()
+
+  init(_ row: CSV.Row, _ columns: Columns, _ guide: Guide) {
+    self.row = row
+    self.columns = columns
+    self.guide = guide
+  }
+
+  func place(_ column: Column) -> SourceRange { columns.cell(column, of: row)?.range ?? row.range }
+
+  /// Returns the row's customer; nil where something is wrong with it, which is reported.
+  mutating func customer() -> Customer? {
+    if row.cells.count > columns.count {
+      report.add(
+        GuideRules.badValue, at: row.range,
+        Message(
+          ja: "セルが\(row.cells.count)個あります（列は\(columns.count)）",
+          en: "\(row.cells.count) cells, but \(columns.count) columns"),
+        help: Message(ja: "「,」を含むセルは「\"」で囲んでください", en: "put a cell with a ',' between quotes"))
+      return nil
+    }
+    let id = id()
+    let name = text(.name, required: true)
+    let industry = industry()
+    let contract = contract()
+    let sheets = list(.sheets).compactMap { reference($0, in: guide.sheets, Kind.sheet.name) }
+    let date = date()
+    let offers = offers()
+    guard let id, let name, let industry, !report.hasErrors else { return nil }
+    return Customer(
+      id: id, name: name, industry: industry, honorific: text(.honorific), person: text(.person), title: text(.title),
+      contract: contract, sheets: sheets, date: date, note: text(.note), offers: offers, range: row.range)
+  }
+
+  /// A cell's text on one line: line breaks inside quotes become blanks, other control characters go.
+  private mutating func text(_ column: Column, required: Bool = false) -> Located<String>? {
+    let cell = columns.cell(column, of: row)
+    let words = (cell?.value ?? "").split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
+    let clean = String(
+      String.UnicodeScalarView(words.unicodeScalars.filter { $0.properties.generalCategory != .control }))
+    let text = clean.drop { $0.isWhitespace }
+    guard !text.isEmpty else {
+      if required {
+        report.add(
+          GuideRules.missingField, at: cell?.range ?? row.range,
+          Message(ja: "'\(column.rawValue)' が空です", en: "'\(column.rawValue)' is empty"),
+          help: Message(ja: "値を書いてください", en: "write a value"))
+      }
+      return nil
+    }
+    return Located(String(text.reversed().drop { $0.isWhitespace }.reversed()), at: cell?.range ?? row.range)
+  }
+
+  /// An id names a folder: letters, digits, - and _, so that it cannot lead anywhere else.
+  private mutating func id() -> String? {
+    guard let id = text(.id, required: true) else { return nil }
+    let isSafe =
+      id.value.utf8.count <= 100
+      && id.value.unicodeScalars.allSatisfy { scalar in
+        scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      }
+    guard isSafe else {
+      report.add(
+        GuideRules.badValue, at: id.range,
+        Message(ja: "id '\(id.value)' は使えません", en: "the id '\(id.value)' cannot be used"),
+        help: Message(ja: "文字、数字、- と _ だけで、短くしてください", en: "letters, digits, - and _ alone, and short"))
+      return nil
+    }
+    return id.value
+  }
+
+  private mutating func industry() -> ID<Industry>? {
+    let cell = text(.industry)
+    if let cell, guide.industries[ID(cell.value)] != nil { return ID(cell.value) }
+    let ids = guide.industries.ids.map(\.name)
+    let near = cell.flatMap { closest(to: $0.value, in: ids) }
+    let byName = cell.flatMap { cell in guide.industries.first { $0.name.value == cell.value }?.id.name }
+    report.add(
+      BrokenReference.kinds[0], at: place(.industry),
+      cell.map { Message(ja: "業種 '\($0.value)' がありません", en: "there is no industry '\($0.value)'") }
+        ?? Message(ja: "業種が空です", en: "the industry is empty"),
+      help: (byName ?? near).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        ?? Message(
+          ja: "どれにも当てはまらなければ 'general' を選んでください（\(ids.joined(separator: " "))）",
+          en: "where none fits, choose 'general' (\(ids.joined(separator: " ")))"))
+    return nil
+  }
+
+  private mutating func contract() -> Variant.Contract? {
+    guard let cell = text(.contract) else { return nil }
+    if let contract = Variant.Contract(rawValue: cell.value) { return contract }
+    let names = Variant.Contract.allCases.map(\.rawValue).joined(separator: ", ")
+    report.add(
+      GuideRules.badValue, at: cell.range,
+      Message(ja: "'contract' は次のどれかです（\(names)）", en: "'contract' is one of \(names)"))
+    return nil
+  }
+
+  private mutating func date() -> CalendarDate? {
+    guard let cell = text(.date) else { return nil }
+    let parts = cell.value.split { $0 == "-" || $0 == "/" }.map { $0.count == 1 ? "0\($0)" : String($0) }
+    if parts.count == 3, let date = CalendarDate(parts.joined(separator: "-")) { return date }
+    report.add(
+      GuideRules.badValue, at: cell.range,
+      Message(
+        ja: "'\(cell.value)' は実在する日付（2026-11-22 か 2026/11/22）ではありません",
+        en: "'\(cell.value)' is no day that exists (2026-11-22 or 2026/11/22)"))
+    return nil
+  }
+
+  /// The entries of a cell, between `;`.
+  private func list(_ column: Column) -> [Located<String>] {
+    guard let cell = columns.cell(column, of: row) else { return [] }
+    return cell.value.split { $0 == ";" || $0 == "；" }.map { String($0.filter { !$0.isWhitespace }) }
+      .filter { !$0.isEmpty }.map { Located($0, at: cell.range) }
+  }
+
+  private mutating func reference<Item: GuideItem>(
+    _ name: Located<String>, in items: Items<Item>, _ kind: Message
+  ) -> ID<Item>? {
+    if items[ID(name.value)] != nil { return ID(name.value) }
+    let ids = items.ids.map(\.name)
+    report.add(
+      BrokenReference.kinds[0], at: name.range,
+      Message(ja: "\(kind.ja) '\(name.value)' がありません", en: "no \(kind.en) '\(name.value)'"),
+      help: closest(to: name.value, in: ids).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        ?? Message(ja: "あるもの: \(ids.joined(separator: " "))", en: "there are: \(ids.joined(separator: " "))"))
+    return nil
+  }
+
+  private mutating func offers() -> [String] {
+    let ids = guide.vendor.offers.map(\.id)
+    for offer in list(.offers) where !ids.contains(offer.value) {
+      report.add(
+        BrokenReference.kinds[0], at: offer.range,
+        Message(ja: "vendor.yaml に商品 '\(offer.value)' がありません", en: "vendor.yaml has no offer '\(offer.value)'"),
+        help: closest(to: offer.value, in: ids).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") })
+    }
+    return list(.offers).map(\.value)
+  }
+}

@@ -1,0 +1,136 @@
+import GuideModel
+import Source
+
+/// Makes the sheets of customers, a batch at a time, so that memory does not grow with their number.
+struct CustomerPress {
+  /// How many customers are in memory at once.
+  static let batch = 24
+
+  let project: Project
+  let guide: Guide
+  let theme: Theme
+  /// The customers' own folder, which is never below the site.
+  let folder: String
+  /// Nil where no PDFs are asked for.
+  let browser: Browser?
+
+  /// The prints that are in use, by the numbers that their names are.
+  private(set) var used: Set<UInt128> = []
+
+  init(project: Project, guide: Guide, theme: Theme, folder: String, browser: Browser?) {
+    self.project = project
+    self.guide = guide
+    self.theme = theme
+    self.folder = folder
+    self.browser = browser
+  }
+
+  private var store: PrintStore { PrintStore(output: project.output, isForCustomers: true) }
+
+  /// Removes the prints that were of no use.
+  func sweep() { if browser != nil { store.sweep { used.contains($0) } } }
+
+  /// One customer's sheets on their way.
+  private struct Order {
+    let customer: Customer
+    let printables: [Printable]
+    var report = Report()
+  }
+
+  /// Makes the sheets of a batch. A customer with a mistake is reported and gets nothing new; the others are made.
+  mutating func make(
+    _ customers: [Customer], done: Int, of total: Int, _ summary: inout CustomerSummary, _ outcome: inout Outcome
+  ) async throws(FileError) {
+    var orders = await compose(customers)
+    let printed = try await print(orders)
+    var number = 0
+    for index in orders.indices {
+      let order = orders[index]
+      let numbers = number..<number + order.printables.count
+      number = numbers.upperBound
+      for print in numbers { if let report = printed?.reports[print] { orders[index].report.merge(report) } }
+      report(orders[index], &outcome)
+      let isWhole = printed.map { printed in numbers.allSatisfy { printed.kept[$0] != nil } } ?? true
+      guard !orders[index].report.hasErrors, isWhole else { continue }
+      try await write(order, numbers.map { printed?.kept[$0] }, &summary, &outcome)
+    }
+    for kept in (printed?.kept ?? [:]).values { used.insert(kept.fingerprint) }
+    if let failure = printed?.failures.min(by: { $0.path < $1.path }) { throw failure }
+    project.progress(done + customers.count, total)
+  }
+
+  private func compose(_ customers: [Customer]) async -> [Order] {
+    let variants = customers.map { guide.variants(for: $0) }
+    let composed = await guide.compose(variants.flatMap(\.self), jobs: project.options.jobs)
+    var orders: [Order] = []
+    var rest = composed[...]
+    for (customer, variants) in zip(customers, variants) {
+      let own = rest.prefix(variants.count)
+      rest = rest.dropFirst(variants.count)
+      let press = SheetPress(guide: guide, theme: theme, sheets: own.map(\.sheet))
+      var order = Order(customer: customer, printables: press.printables(for: customer))
+      for copy in own { order.report.merge(copy.report) }
+      if variants.isEmpty {
+        order.report.add(
+          SheetRules.emptyBlock, at: customer.range,
+          Message(ja: "このお客様に作る資料がありません", en: "there is no sheet for this customer"),
+          help: Message(
+            ja: "sheets の列と、資料の industries を確かめてください", en: "check the column 'sheets', and the sheets' industries"))
+      }
+      orders.append(order)
+    }
+    return orders
+  }
+
+  private func print(_ orders: [Order]) async throws(FileError) -> SheetPrinter.Result? {
+    guard let browser else { return nil }
+    let printer = SheetPrinter(guide: guide, store: store, browser: browser, progress: { _, _ in })
+    return await printer.print(orders.flatMap(\.printables))
+  }
+
+  /// Reports what is wrong with a customer's sheets, with the customer's id.
+  private func report(_ order: Order, _ outcome: inout Outcome) {
+    var seen: Set<Diagnostic> = []
+    for diagnostic in order.report.diagnostics where diagnostic.severity == .error && seen.insert(diagnostic).inserted {
+      let id = order.customer.id
+      outcome.report.add(
+        Diagnostic(
+          diagnostic.kind, at: diagnostic.range,
+          Message(ja: "お客様 '\(id)'：\(diagnostic.message.ja)", en: "customer '\(id)': \(diagnostic.message.en)"),
+          help: diagnostic.help, severity: diagnostic.severity))
+    }
+  }
+
+  private func write(
+    _ order: Order, _ prints: [PrintStore.Kept?], _ summary: inout CustomerSummary, _ outcome: inout Outcome
+  ) async throws(FileError) {
+    let pages = order.printables.map { OutputFile(path: $0.address, $0.html) }
+    let pdfs = zip(order.printables, prints).compactMap { printable, print in
+      print.map { OutputFile(path: printable.pdfAddress, copyOf: $0.path) }
+    }
+    let changes = try await OutputFolder(customer: order.customer.id, below: folder).replace(
+      with: pages + pdfs, jobs: 1)
+    outcome.changes?.written += changes.written
+    outcome.changes?.unchanged += changes.unchanged
+    outcome.changes?.removed += changes.removed
+    outcome.sheets += order.printables.count { $0.sheet != nil }
+    outcome.pdfs += pdfs.count
+    for (printable, print) in zip(order.printables, prints) {
+      summary.add(printable, print, of: order.customer)
+    }
+  }
+}
+
+extension SheetPress {
+  /// A customer's sheets and their pack, by their addresses below the customer's folder.
+  func printables(for customer: Customer) -> [Printable] {
+    let single = sheets.map { sheet in
+      Printable(
+        address: "\(sheet.variant.sheet.id).html", html: { render("sheet", record(of: sheet)) }, sheet: sheet)
+    }
+    guard let industry = guide.industries[customer.industry], !sheets.isEmpty else { return single }
+    return single + [
+      Printable(address: "pack.html", html: { pack(of: sheets, industry: industry, back: "") }, sheet: nil)
+    ]
+  }
+}

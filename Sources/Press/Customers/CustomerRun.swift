@@ -1,0 +1,80 @@
+import GuideModel
+import Markup
+package import Source
+
+/// Which of the customers in a file are made.
+package struct CustomerSelection: Sendable {
+  package var file: String
+  /// Their ids; all of them where empty.
+  package var ids: [String]
+  /// Every Nth, from the Kth on.
+  package var shard: Shard?
+
+  package struct Shard: Sendable {
+    package let number: Int
+    package let count: Int
+
+    /// Reads `K/N`, K from 1 to N.
+    package init?(_ text: String) {
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+      guard parts.count == 2, let number = parts[0], let count = parts[1], (1...100_000).contains(count),
+        (1...count).contains(number)
+      else { return nil }
+      (self.number, self.count) = (number, count)
+    }
+  }
+
+  package init(file: String, ids: [String], shard: Shard?) {
+    self.file = file
+    self.ids = ids
+    self.shard = shard
+  }
+}
+
+extension Project {
+  /// Makes customers' sheets: the good rows are written, each customer's folder as a whole, and the bad ones reported.
+  package func makeHandouts(
+    for selection: CustomerSelection, pdf: Bool, reporting outcome: inout Outcome
+  ) async throws(FileError) {
+    guard let (guide, theme, _) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
+      return
+    }
+    outcome.sheets = 0
+    let all = try customers(in: selection.file, of: guide, &outcome)
+    outcome.misuse = Self.unknown(selection.ids, in: all.map(\.id), Message(ja: "お客様", en: "customer"))
+    guard outcome.misuse == nil else { return }
+    let chosen = all.enumerated().filter { number, customer in
+      (selection.ids.isEmpty || selection.ids.contains(customer.id))
+        && (selection.shard.map { number % $0.count == $0.number - 1 } ?? true)
+    }.map(\.element)
+    let folder = "\(output)/customers"
+    try FileSystem.makePrivateFolder(folder)
+    let lock = try OutputLock(folder, isShared: selection.shard != nil)
+    defer { withExtendedLifetime(lock) {} }
+    var press = CustomerPress(
+      project: self, guide: guide, theme: theme, folder: folder, browser: pdf ? try Browser.find(named: browser) : nil)
+    var summary = CustomerSummary(isFirst: selection.shard.map { $0.number == 1 } ?? true)
+    outcome.changes = .init()
+    for start in stride(from: 0, to: chosen.count, by: CustomerPress.batch) {
+      let batch = Array(chosen[start..<min(start + CustomerPress.batch, chosen.count)])
+      try await press.make(batch, done: start, of: chosen.count, &summary, &outcome)
+    }
+    let name = selection.shard.map { "summary-\($0.number)-of-\($0.count).csv" } ?? "summary.csv"
+    if selection.ids.isEmpty { try FileSystem.replace("\(folder)/\(name)", with: summary.bytes) }
+    if selection.ids.isEmpty, selection.shard == nil { press.sweep() }
+    outcome.isFitChecked = pdf
+  }
+
+  /// Reads the customers of a file, which may be in UTF-8 or as Excel in Japan saves it.
+  private func customers(
+    in path: String, of guide: Guide, _ outcome: inout Outcome
+  ) throws(FileError) -> [Customer] {
+    var source = SourceFile(path: path, bytes: try readFile(path))
+    if source.firstInvalidByte != nil, let bytes = decodingCP932(source.bytes) {
+      source = SourceFile(path: path, bytes: bytes)
+    }
+    let file = outcome.sources.add(source)
+    guard source.checkEncoding(file, reporting: &outcome.report) else { return [] }
+    return Customer.read(source, file, for: guide, reporting: &outcome.report)
+  }
+}
