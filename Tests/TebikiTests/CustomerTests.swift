@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+
+/// Sheets with customers' names on, from files as people send them.
+@Suite struct CustomerTests {
+  private func project(_ more: [String: String] = [:]) throws -> CommandTests.Project {
+    try CommandTests.Project(
+      [
+        "content/industries/clinic.md": PrintTests.industry, "content/industries/general.md": PrintTests.industry,
+        "content/vendor.yaml": "name: 株式会社試し\noffers: [{id: care, name: 見守り}]\n",
+        "content/handouts/a.md":
+          "---\ntitle: 題\naudience: executive\n---\n{{customer.name}}の備え。\n\n:::when customer=yes\n名入り\n:::\n\n:::when contract=none\n契約なし\n:::\n\n{{today}}、{{customer.note}}\n",
+        "content/handouts/b.md": "---\ntitle: 別\naudience: staff\n---\n備え。\n",
+      ].merging(more) { $1 })
+  }
+
+  private func sheet(_ project: CommandTests.Project, _ customer: String, _ name: String = "a") -> String {
+    project.text("output/customers/\(customer)/\(name).html") ?? ""
+  }
+
+  @Test func `good rows are made and bad ones reported with their lines`() throws {
+    let project = try project()
+    let rows = [
+      "id,name,industry,person,title,contract,sheets,date,note,offers",
+      "a1,山田医院,clinic,山田太郎,院長,none,,2026/1/5,控えを見る,care",
+      "a2,\"<script>alert(1)</script>, \"\"甲\"\"\n乙\",general,,,,b,,,", "a1,二重,clinic", "../x,悪,clinic", "a3,空,",
+      "a4,誤,clinc",
+      "a5,日,clinic,,,,,2026/2/30", "a6,契,clinic,,,often", "a7,資,clinic,,,,c", "a8,商,clinic,,,,,,,nope",
+      "a9,多,clinic,,,,,,,,,x", ",無,clinic", "b1,,clinic", "b2,=1+1,clinic",
+    ]
+    try project.write(Data(rows.joined(separator: "\r\n").utf8), to: "c.csv")
+    let result = try project.run("handouts", "--customers", "c.csv", "--format", "json")
+    #expect(result.status == 1)
+    let found = result.diagnostics.filter { $0["severity"] as? String == "error" }
+      .map { "\($0["file"] ?? ""):\($0["line"] ?? 0) \($0["name"] ?? "")" }
+    // A row's line is that of its first byte: the third row takes two lines.
+    #expect(
+      found == [
+        "c.csv:5 duplicate-id", "c.csv:6 bad-value", "c.csv:7 broken-reference", "c.csv:8 broken-reference",
+        "c.csv:9 bad-value", "c.csv:10 bad-value", "c.csv:11 broken-reference", "c.csv:12 broken-reference",
+        "c.csv:13 bad-value", "c.csv:14 missing-field", "c.csv:15 missing-field",
+      ])
+    let made = try FileManager.default.contentsOfDirectory(atPath: "\(project.path)/output/customers").sorted()
+    #expect(made.filter { !$0.hasPrefix(".") } == ["a1", "a2", "b2", "summary.csv"])
+    let first = sheet(project, "a1")
+    #expect(first.contains("山田医院　院長　山田太郎 様") && first.contains("名入り") && first.contains("契約なし"))
+    #expect(first.contains("2026年1月5日") && first.contains("控えを見る"))
+    let second = sheet(project, "a2", "b")
+    #expect(
+      second.contains("&lt;script&gt;alert(1)&lt;/script&gt;, &quot;甲&quot; 乙　御中") && !second.contains("<script>"))
+    #expect(sheet(project, "a2").isEmpty && !sheet(project, "b2").contains("契約なし"))
+    #expect(project.text("output/site/index.html") == nil)
+    let mode = try FileManager.default.attributesOfItem(atPath: "\(project.path)/output/customers")[.posixPermissions]
+    #expect(mode as? Int == 0o700)
+  }
+
+  @Test func `files as Excel saves them are read`() throws {
+    let project = try project()
+    let cp932: [UInt8] = Array("id,name,industry\r\nx1,".utf8) + [0x8E, 0x52, 0x93, 0x63] + Array(",clinic\r\n".utf8)
+    try project.write(Data(cp932), to: "c.csv")
+    #expect(try project.run("handouts", "--customers", "c.csv").status == 0)
+    #expect(sheet(project, "x1").contains("山田　御中"))
+    try project.write(Data("\u{FEFF}industry,id,name\nclinic,x2,海\n\n".utf8), to: "c.csv")
+    #expect(try project.run("handouts", "--customers", "c.csv").status == 0)
+    #expect(sheet(project, "x2").contains("海　御中"))
+    try project.write(Data([0x69, 0x64, 0xFF, 0xFE, 0x0A]), to: "c.csv")
+    #expect(try project.run("handouts", "--customers", "c.csv").errors.contains("invalid-utf8"))
+  }
+
+  @Test(arguments: [
+    ("id,name\nx,y\n", "missing-field"), ("id,name,industry,nam\nx,y,clinic,z\n", "unknown-key"), ("", ""),
+    ("id,name,industry\n\"x,y,clinic\n", "bad-value"), ("id,name,industry\n\"x\"y,z,clinic\n", "bad-value"),
+  ])
+  func `a file that is wrong as a whole says so`(text: String, name: String) throws {
+    let project = try project()
+    try project.write(Data(text.utf8), to: "c.csv")
+    let result = try project.run("handouts", "--customers", "c.csv")
+    if name.isEmpty { #expect(result.status == 0) } else { #expect(result.status == 1 && result.errors.contains(name)) }
+  }
+
+  @Test func `shards make the same bytes, and their summaries are one`() throws {
+    let (whole, parts) = (try project(), try project())
+    let rows = "id,name,industry\n" + (1...7).map { "c\($0),社\($0),clinic\n" }.joined()
+    for project in [whole, parts] { try project.write(Data(rows.utf8), to: "c.csv") }
+    #expect(try whole.run("handouts", "--customers", "c.csv").status == 0)
+    for shard in 1...3 {
+      #expect(try parts.run("handouts", "--customers", "c.csv", "--shard", "\(shard)/3").status == 0)
+    }
+    for number in 1...7 { #expect(sheet(whole, "c\(number)") == sheet(parts, "c\(number)")) }
+    let summaries = (1...3).map { parts.text("output/customers/summary-\($0)-of-3.csv") ?? "" }.joined()
+    let bytes = try #require(FileManager.default.contents(atPath: "\(whole.path)/output/customers/summary.csv"))
+    #expect(bytes.starts(with: Array("\u{FEFF}customer,sheet,file,pages,fill,hash\r\n".utf8)))
+    let summary = try #require(whole.text("output/customers/summary.csv"))
+    #expect(summary.components(separatedBy: "\r\n").sorted() == summaries.components(separatedBy: "\r\n").sorted())
+    for bad in ["0/3", "4/3", "a", "1/0", "1"] {
+      #expect(try parts.run("handouts", "--customers", "c.csv", "--shard", bad).status == 2)
+    }
+    #expect(try parts.run("handouts", "--customers", "c.csv", "--customer", "c8").status == 2)
+  }
+
+  @Test func `a customer's names are in no other customer's files, nor in the site`() throws {
+    let project = try project()
+    try project.write(Data("id,name,industry,note\nm1,ALPHA社,clinic,控えA\nm2,BETA社,clinic,控えB\n".utf8), to: "c.csv")
+    let jargon = try project.run("handouts", "--customers", "c.csv")
+    #expect(jargon.status == 0, "\(jargon.errors)")
+    #expect(try project.run("build").status == 0)
+    let folder = "\(project.path)/output"
+    for case let name as String in FileManager.default.enumerator(atPath: folder) ?? .init() {
+      guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else { continue }
+      let text = String(decoding: data, as: UTF8.self)
+      if !name.hasPrefix("customers/m1/") { #expect(!text.contains("ALPHA社") && !text.contains("控えA"), "\(name)") }
+      if !name.hasPrefix("customers/m2/") { #expect(!text.contains("BETA社") && !text.contains("控えB"), "\(name)") }
+    }
+    #expect(project.text("output/site/customers/m1/a.html") == nil)
+  }
+}
