@@ -11,6 +11,9 @@ struct SheetPress: Sendable {
 
   static let indexAddress = "handouts/index.html"
 
+  /// The script that puts a customer's names on a sheet on the screen.
+  static let scriptAddress = "assets/sheet.js"
+
   static func address(of variant: Variant) -> String { "handouts/\(variant.industry.id)/\(variant.sheet.id).html" }
 
   static func packAddress(of industry: Industry) -> String { "handouts/\(industry.id)/pack.html" }
@@ -32,14 +35,15 @@ struct SheetPress: Sendable {
               ("language", .text(guide.site.language)), ("title", .text("\(industry.name.value)の資料一式")),
               ("styles", .html(theme.sheetStyles)), ("industry", .text(industry.name.value)),
               ("back", .text(Address.relative(from: Self.packAddress(of: industry), to: Self.indexAddress))),
+              ("script", .text(Address.relative(from: Self.packAddress(of: industry), to: Self.scriptAddress))),
               ("sheets", .list(own.map(record))),
             ]))
       }
     }
-    return single + packs
+    return single + packs + talkFiles
   }
 
-  private func render(_ template: String, _ record: Record) -> [UInt8] {
+  func render(_ template: String, _ record: Record) -> [UInt8] {
     var output: [UInt8] = []
     theme.templates.render(template, record, into: &output)
     return output
@@ -47,30 +51,23 @@ struct SheetPress: Sendable {
 
   private func record(of composed: ComposedSheet) -> Record {
     let variant = composed.variant
+    let addressee = Self.addressee(of: variant)
     let validUntil = variant.sheet.validMonths.map { guide.today.adding(months: $0).japanese } ?? ""
     return Record(
       PageShape.sheet,
       [
         ("language", .text(guide.site.language)), ("title", .text("\(composed.title)（\(variant.industry.name.value)）")),
         ("sheet_title", .text(composed.title)), ("industry", .text(variant.industry.name.value)),
-        ("addressee", .text(addressee(of: variant))), ("number", .text("\(variant.sheet.id)-\(variant.industry.id)")),
+        ("addressee", .text(addressee)), ("is_long", .flag(Addressee.isLong(addressee))),
+        ("group", .text(Self.group(of: variant) ?? "")),
+        ("number", .text("\(variant.sheet.id)-\(variant.industry.id)")),
         ("version", .text(guide.today.iso)), ("date", .text(guide.today.japanese)),
-        ("valid_until", .text(validUntil)), ("body", .html(body(of: composed))),
+        ("valid_until", .text(validUntil)), ("body", .html(body(composed.document, of: composed))),
         ("styles", .html(theme.sheetStyles)), ("pages", .text(String(variant.sheet.pages))), ("vendor", vendor),
         ("source", source),
         ("back", .text(Address.relative(from: Self.address(of: variant), to: Self.indexAddress))),
+        ("script", .text(Address.relative(from: Self.address(of: variant), to: Self.scriptAddress))),
       ])
-  }
-
-  /// To whom a sheet without a customer's name is addressed.
-  private func addressee(of variant: Variant) -> String {
-    let name = variant.industry.name.value
-    switch variant.sheet.audience {
-    case .executive: return "\(name)の経営者のみなさまへ"
-    case .contact: return "\(name)のご担当のみなさまへ"
-    case .staff: return "\(name)の\(variant.industry.staff?.value ?? "従業員")のみなさまへ"
-    case .sales: return "営業担当者用"
-    }
   }
 
   private var vendor: Value {
@@ -89,10 +86,10 @@ struct SheetPress: Sendable {
       Record(PageShape.sheetOrigin, [("title", .text(origin.title)), ("publisher", .text(origin.publisher ?? ""))]))
   }
 
-  private func body(of composed: ComposedSheet) -> [UInt8] {
+  func body(_ document: Document, of composed: ComposedSheet) -> [UInt8] {
     var body: [UInt8] = []
     HTMLWriter.write(
-      composed.document,
+      document,
       .init(
         rawHTML: .shown, isPage: false, address: { _ in nil },
         drawing: { TimelineDrawing(composed.drawings[$0]).html }), into: &body)
