@@ -169,10 +169,12 @@ package struct DocumentBuilder: Sendable {
       detail = UInt32(document.readings.count)
       document.readings.append(reading)
     case .footnoteReference, .footnote:
-      let footnote = other.footnotes[Int(node.detail)]
-      let known = document.footnotes.firstIndex { $0.label == footnote.label }
-      detail = UInt32(known ?? document.footnotes.count)
-      if known == nil { document.footnotes.append(footnote) }
+      let label = other.footnotes[Int(node.detail)].label
+      let index = document.footnotes.firstIndex { $0.label == label } ?? document.footnotes.count
+      if index == document.footnotes.count { document.footnotes.append(Footnote(label: label, references: 0)) }
+      // References that are left out of the copy do not count.
+      if node.kind == .footnoteReference { document.footnotes[index].references += 1 }
+      detail = UInt32(index)
     case .codeBlock:
       let info = span(other.bytes(other.infos[Int(node.detail)]))
       detail = UInt32(document.infos.count)
@@ -183,5 +185,19 @@ package struct DocumentBuilder: Sendable {
     let text = span(other.bytes(node.text))
     open.append(Int32(document.nodes.count))
     document.nodes.append(Node(kind: node.kind, end: 0, text: text, detail: detail, range: node.range))
+  }
+
+  /// Adds a copy of whole nodes of another document, with their descendants.
+  package mutating func copy(_ nodes: Range<Int>, of other: Document) {
+    var ends: [Int32] = []
+    for index in nodes {
+      while let end = ends.last, end <= index {
+        close()
+        ends.removeLast()
+      }
+      openCopy(of: other.nodes[index], from: other)
+      ends.append(other.nodes[index].end)
+    }
+    for _ in ends { close() }
   }
 }

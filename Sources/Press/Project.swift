@@ -59,7 +59,7 @@ extension Project {
     guard let (guide, theme, sheets) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
       return
     }
-    let site = SitePress(guide: guide, theme: theme).files
+    let site = SitePress(guide: guide, theme: theme, sheets: sheets).files
     let handouts = SheetPress(guide: guide, theme: theme, sheets: sheets)
     let prints = pdf ? try await print(handouts, reporting: &outcome) : keptPrints(of: handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
@@ -79,8 +79,8 @@ extension Project {
     outcome.pages = guide.pages.count { $0.kind != .sheet }
     outcome.sheets = sheets.count
     let theme = try Theme.load(
-      theme ?? guide.site.theme, project: root, program: program, into: &outcome.sources,
-      reporting: &outcome.report)
+      theme ?? guide.site.theme, talks: sheets.contains { $0.talk != nil }, project: root, program: program,
+      into: &outcome.sources, reporting: &outcome.report)
     return theme.map { (guide, $0, sheets) }
   }
 

@@ -19,8 +19,10 @@ package struct Theme: Sendable {
 
   /// Loads a theme: from the project's `themes/`, else from beside the program. Its templates join `sources`, so that
   /// messages can show their lines; mistakes in them are reported.
+  ///
+  /// - Parameter talks: Whether there are salesperson's copies, for which alone a template `talk` is needed.
   package static func load(
-    _ name: String, project root: String, program: String, into sources: inout SourceFiles,
+    _ name: String, talks: Bool = false, project root: String, program: String, into sources: inout SourceFiles,
     reporting report: inout Report
   ) throws(FileError) -> Theme? {
     guard let folder = find(name, root: root, program: program) else {
@@ -32,8 +34,7 @@ package struct Theme: Sendable {
     }
     let shapes = [
       "page": PageShape.page, "404": PageShape.page, "handouts": PageShape.handouts, "glossary": PageShape.glossary,
-      "sheet": PageShape.sheet,
-      "pack": PageShape.pack,
+      "sheet": PageShape.sheet, "pack": PageShape.pack, "talk": PageShape.talk,
     ]
     var templates: [(name: String, file: FileID)] = []
     var assets: [String] = []
@@ -55,7 +56,7 @@ package struct Theme: Sendable {
     }
     let names = Set(templates.map(\.name))
     let lacking =
-      shapes.keys.filter { !names.contains($0) }.sorted().map { "templates/\($0).mustache" }
+      shapes.keys.filter { !names.contains($0) && (talks || $0 != "talk") }.sorted().map { "templates/\($0).mustache" }
       + (assets.contains("sheet.css") ? [] : ["assets/sheet.css"])
     guard lacking.isEmpty else {
       report.add(

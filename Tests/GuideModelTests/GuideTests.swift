@@ -100,6 +100,13 @@ struct Project {
     (["a.md": "---\ntitle: [y\n---\n"], ["invalid-yaml a.md:3 '-'"]),
     (["01-a.md": "---\ntitle: x\n---\n", "02-a.md": "---\ntitle: y\n---\n"], ["duplicate-address 02-a.md:2 'y'"]),
     (["a.md": "---\ntitle: x\n---\n", "A.md": "---\ntitle: y\n---\n"], ["duplicate-address a.md:2 'x'"]),
+    (["handouts/pack.md": "---\ntitle: x\naudience: staff\n---\n"], ["duplicate-address handouts/pack.md:2 'x'"]),
+    (
+      [
+        "site.yaml": "title: t\ntalk: true\n", "handouts/s.md": "---\ntitle: x\naudience: staff\n---\n",
+        "handouts/t.md": "---\ntitle: y\nid: s.talk\naudience: staff\n---\n",
+      ], ["duplicate-address handouts/t.md:2 'y'"]
+    ),
     (
       ["resources/b.md": "---\ntitle: y\nid: desk\nurl: https://e.jp\npublisher: p\nfor: [customer]\n---\n"],
       ["duplicate-id resources/desk.md:2 '窓口'"]

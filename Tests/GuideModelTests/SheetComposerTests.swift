@@ -46,6 +46,13 @@ import Testing
       try await text(":::when contract=none\nない\n:::\n\n:::when contract=maintenance\nある\n:::", for: "clinic") == "|ある")
   }
 
+  @Test func `a footnote of what is left out is left out`() async throws {
+    let body =
+      "甲[^1]。\n\n:::when not-industry=clinic\n乙[^2]。\n:::\n\n:::talk\n丙[^3]。\n:::\n\n[^1]: 一\n\n[^2]: 二\n\n[^3]: 三\n"
+    #expect(try await text(body, for: "clinic") == "|甲。|一")
+    #expect(try await text(body, for: "builder") == "|甲。|乙。|一|二")
+  }
+
   @Test func `incidents are the trade's, or near ones marked as such`() async throws {
     let own = try await text(":::incidents", for: "clinic")
     #expect(own.contains("朝の受付") && own.contains("想定の例") && !own.contains("近い業種"))

@@ -20,13 +20,6 @@ package struct Customer: Sendable {
   package let offers: [String]
   /// The row.
   package let range: SourceRange
-
-  /// To whom a sheet is addressed: a company alone 御中, a person with 役職 and 様, never both.
-  package var addressee: String {
-    guard let person else { return "\(name.value)　御中" }
-    let suffix = honorific?.value ?? "様"
-    return [name.value, title?.value, "\(person.value) \(suffix)"].compactMap { $0 }.joined(separator: "　")
-  }
 }
 
 extension Customer {

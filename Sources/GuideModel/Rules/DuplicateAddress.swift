@@ -9,18 +9,34 @@ package struct DuplicateAddress: Rule {
   package static func check(_ guide: Guide, reporting report: inout Report) {
     var owners = ["handouts/index.html": "Tebiki"]
     if !guide.language.terms.isEmpty { owners["glossary.html"] = "Tebiki" }
-    func claim(_ address: String, for owner: String, at range: SourceRange?) {
-      guard let earlier = owners.updateValue(owner, forKey: address.lowercased()) else { return }
+    for industry in guide.industries where !guide.sheets.isEmpty {
+      owners["handouts/\(industry.id)/pack.html".lowercased()] = "Tebiki"
+    }
+    @discardableResult
+    func claim(_ address: String, for owner: String, at range: SourceRange?) -> Bool {
+      guard let earlier = owners.updateValue(owner, forKey: address.lowercased()) else { return true }
       owners[address.lowercased()] = earlier
       report.add(
         kind, at: range,
         Message(
           ja: "アドレス '\(address)' は \(earlier) と重なります", en: "the address '\(address)' is that of \(earlier) already"),
-        help: Message(ja: "「slug:」で別の名前を付けてください", en: "give it another name by 'slug:'"))
+        help: owner.hasPrefix("content/handouts/")
+          ? Message(ja: "「id:」で別の名前を付けてください", en: "give it another name by 'id:'")
+          : Message(ja: "「slug:」で別の名前を付けてください", en: "give it another name by 'slug:'"))
+      return false
     }
     for asset in guide.sources.assets { claim(asset, for: "content/\(asset)", at: nil) }
     for page in guide.pages where page.kind != .sheet {
       claim(page.address, for: "content/\(page.path)", at: page.titleRange)
+    }
+    let endings = guide.site.publishesTalk ? [".html", ".talk.html"] : [".html"]
+    let variants = Dictionary(grouping: guide.variants) { $0.sheet.id }
+    for sheet in guide.sheets where guide.sheets[sheet.id]?.page == sheet.page {  // two of one id: reported as such
+      let page = guide.page(of: sheet)
+      let addresses = (variants[sheet.id] ?? []).flatMap { variant in
+        endings.map { "handouts/\(variant.industry.id)/\(sheet.id)\($0)" }
+      }
+      for address in addresses where !claim(address, for: "content/\(page.path)", at: page.titleRange) { break }
     }
     for page in guide.pages {
       for alias in page.aliases {

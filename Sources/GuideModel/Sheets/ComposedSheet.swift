@@ -8,6 +8,8 @@ package struct ComposedSheet: Sendable {
   /// The sheet's title in the reader's words.
   package let title: String
   package let document: Document
+  /// The sheet once more, with what the salesperson says beside it; nil where nothing is said or `site.yaml` keeps it in.
+  package let talk: Document?
   /// What figure nodes point to.
   package let drawings: [Drawing]
   package let measure: PlainMeasure
@@ -109,6 +111,7 @@ extension Guide {
     let title = place.map { wording.apply(toLabel: Located(page.title, at: $0)) } ?? page.title
     let document = wording.apply(to: composer.builder.document)
     let drawings = composer.drawings.map { $0.reworded(by: &wording) }
+    let talk = site.publishesTalk ? talk(of: composer, beside: document) : nil
     let gate = Gate(document, sources, language, isSheet: true, place: place)
     var measure = gate.measure
     measure.replaced = wording.replaced
@@ -117,10 +120,22 @@ extension Guide {
     report.merge(gate.report)
     return (
       ComposedSheet(
-        variant: variant, title: title, document: document, drawings: drawings, measure: measure,
+        variant: variant, title: title, document: document, talk: talk, drawings: drawings, measure: measure,
         uses: wording.uses, unexplained: wording.unexplained), report,
       wording.suppressions + gate.suppressions
     )
+  }
+}
+
+extension Guide {
+  /// Returns the sheet with what is said beside it: in the trade's own words, like the sheet. Terms stay, and no rule of
+  /// plain language holds, for those who read it know them.
+  private func talk(of composer: SheetComposer, beside sheet: Document) -> Document? {
+    guard !composer.talk.places.isEmpty else { return nil }
+    var words = Lexicon(PlainLanguage())
+    words.add(everyday: [], words: composer.variant.industry.words)
+    var wording = Wording(words, language, sources)
+    return composer.talk.document(beside: sheet, wording.apply(to: composer.talk.builder.document))
   }
 }
 

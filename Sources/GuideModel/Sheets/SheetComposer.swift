@@ -6,6 +6,9 @@ struct SheetComposer {
   let guide: Guide
   let variant: Variant
   var builder = DocumentBuilder()
+  /// What the salesperson says; while it is copied, it has changed places with `builder`.
+  var talk = Talk()
+  private var isTalking = false
   var drawings: [Drawing] = []
   var report = Report()
 
@@ -58,7 +61,10 @@ struct SheetComposer {
       case .directive:
         let directive = document.directives[Int(node.detail)]
         switch directive.name {
-        case .talk: index = end
+        case .talk where isTalking: open.append((end, false))
+        case .talk:
+          addTalk(node, index..<end, of: document)
+          index = end
         case .when:
           if holds(directive) { open.append((end, false)) } else { index = end }
         case .note, .tip, .important, .warning, .caution, .lead, .checklist, .columns:
@@ -81,14 +87,56 @@ struct SheetComposer {
           Message(ja: "配付資料にリンクは書けません", en: "a sheet cannot have links"),
           help: Message(ja: "「:::qr アドレス 題名」にしてください", en: "make it ':::qr ADDRESS TITLE'"))
         open.append((end, false))
+      case .footnotes:
+        addFootnotes(node, index..<end, of: document)
+        index = end
       case .paragraph, .heading, .quote, .list, .item, .codeBlock, .htmlBlock, .thematicBreak, .table, .row, .cell,
-        .softBreak, .lineBreak, .code, .html, .emphasis, .strong, .strikethrough, .ruby, .footnotes, .footnote,
+        .softBreak, .lineBreak, .code, .html, .emphasis, .strong, .strikethrough, .ruby, .footnote,
         .footnoteReference, .image, .group, .fixed, .blank, .qr, .figure:
         builder.openCopy(of: node, from: document)
         open.append((end, true))
       }
     }
     for level in open.reversed() where level.isNode { builder.close() }
+  }
+
+  /// Copies a `:::talk` to where the salesperson reads it, beside the block that it follows.
+  private mutating func addTalk(_ node: Node, _ nodes: Range<Int>, of document: Document) {
+    speak(behind: builder.document.topBlocks) { composer in
+      composer.builder.openCopy(of: node, from: document)
+      composer.copy(nodes, of: document)
+      composer.builder.close()
+    }
+  }
+
+  /// Adds one block to what the salesperson says.
+  private mutating func speak(behind place: Int, _ add: (inout SheetComposer) -> Void) {
+    talk.places.append(place)
+    swap(&builder, &talk.builder)
+    isTalking = true
+    add(&self)
+    isTalking = false
+    swap(&builder, &talk.builder)
+  }
+
+  /// Copies the footnotes, each to where it is referred to; those of what was left out are left out too.
+  private mutating func addFootnotes(_ node: Node, _ nodes: Range<Int>, of document: Document) {
+    func footnotes(of reader: Document, but other: Document = Document()) -> [Range<Int>] {
+      nodes.filter { index in
+        guard document.nodes[index].kind == .footnote else { return false }
+        let label = document.footnotes[Int(document.nodes[index].detail)].label
+        return reader.footnotes.contains { $0.label == label } && !other.footnotes.contains { $0.label == label }
+      }.map { $0..<Int(document.nodes[$0].end) }
+    }
+    func add(_ footnotes: [Range<Int>], to composer: inout SheetComposer) {
+      composer.builder.openCopy(of: node, from: document)
+      for footnote in footnotes { composer.copy(footnote, of: document) }
+      composer.builder.close()
+    }
+    let printed = footnotes(of: builder.document)
+    let spoken = footnotes(of: talk.builder.document, but: builder.document)
+    if !printed.isEmpty { add(printed, to: &self) }
+    if !spoken.isEmpty { speak(behind: .max) { add(spoken, to: &$0) } }
   }
 
   /// Adds a name, which nobody looks through for terms.
@@ -105,7 +153,7 @@ struct SheetComposer {
         if number > 0 { builder.text("、", at: range) }
         builder.text(text.value, at: text.range)
       }
-    case .blank: builder.leaf(.blank, at: range)
+    case .blank: builder.leaf(.blank, builder.span(path.utf8), at: range)
     case .unknown: reportUnknownValue(path, at: range, &report)
     }
   }

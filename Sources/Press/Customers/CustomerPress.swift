@@ -130,7 +130,7 @@ extension SheetPress {
     }
     guard let industry = guide.industries[customer.industry], !sheets.isEmpty else { return single }
     return single + [
-      Printable(address: "pack.html", html: { pack(of: sheets, industry: industry, back: "") }, sheet: nil)
+      Printable(address: "pack.html", html: { pack(of: sheets, industry: industry) }, sheet: nil)
     ]
   }
 }

@@ -181,7 +181,7 @@ package struct HTMLWriter {
       output.append("<li id=\"fn-")
       output.append(number: Int(node.detail) + 1)
       output.append("\">\n")
-    case .blank: output.append("<span class=\"blank\"></span>")
+    case .blank: writeBlank(node, &output)
     case .qr: QRCode.appendSVG(of: document.bytes(node.text), to: &output)
     case .figure:
       newLine(&output)
@@ -317,6 +317,19 @@ package struct HTMLWriter {
       HTML.escape(path, into: &output)
       output.append("}}")
     }
+  }
+
+  /// Writes a ruled blank; one for something about the customer says what, so that assets/sheet.js can fill it in.
+  private func writeBlank(_ node: Node, _ output: inout [UInt8]) {
+    let path = document.bytes(node.text)
+    let isCustomers = path.starts(with: "customer.".utf8)
+    output.append("<span class=\"blank\"")
+    if isCustomers {
+      output.append(" data-customer=\"")
+      HTML.escape(path.dropFirst("customer.".utf8.count), into: &output)
+      output.append("\"")
+    }
+    output.append("></span>")
   }
 
   private func writeRuby(_ node: Node, _ output: inout [UInt8]) {

@@ -13,12 +13,15 @@ struct SheetPress: Sendable {
 
   static let indexAddress = "handouts/index.html"
 
+  /// The script that puts a customer's names on a sheet on the screen.
+  static let scriptAddress = "assets/sheet.js"
+
   static func address(of variant: Variant) -> String { "handouts/\(variant.industry.id)/\(variant.sheet.id).html" }
 
   static func packAddress(of industry: Industry) -> String { "handouts/\(industry.id)/pack.html" }
 
-  /// Every sheet, and every trade's pack.
-  var files: [OutputFile] { printables.map { OutputFile(path: $0.address, $0.html) } }
+  /// Every sheet, every trade's pack, and the salesperson's copies.
+  var files: [OutputFile] { printables.map { OutputFile(path: $0.address, $0.html) } + talkFiles }
 
   /// Every sheet, then every trade's pack.
   var printables: [Printable] {
@@ -28,15 +31,20 @@ struct SheetPress: Sendable {
     let packs = guide.industries.compactMap { industry -> Printable? in
       let own = sheets.filter { $0.variant.industry.id == industry.id }
       guard hasPacks, !own.isEmpty else { return nil }
-      let back = Address.relative(from: Self.packAddress(of: industry), to: Self.indexAddress)
+      let address = Self.packAddress(of: industry)
       return Printable(
-        address: Self.packAddress(of: industry), html: { pack(of: own, industry: industry, back: back) }, sheet: nil)
+        address: address,
+        html: {
+          pack(
+            of: own, industry: industry, back: Address.relative(from: address, to: Self.indexAddress),
+            script: Address.relative(from: address, to: Self.scriptAddress))
+        }, sheet: nil)
     }
     return single + packs
   }
 
   /// All sheets of one reader in one go.
-  func pack(of sheets: [ComposedSheet], industry: Industry, back: String) -> [UInt8] {
+  func pack(of sheets: [ComposedSheet], industry: Industry, back: String = "", script: String = "") -> [UInt8] {
     render(
       "pack",
       Record(
@@ -44,7 +52,7 @@ struct SheetPress: Sendable {
         [
           ("language", .text(guide.site.language)), ("title", .text("\(industry.name.value)の資料一式")),
           ("styles", .html(theme.sheetStyles)), ("industry", .text(industry.name.value)), ("back", .text(back)),
-          ("sheets", .list(sheets.map(record))),
+          ("script", .text(script)), ("sheets", .list(sheets.map(record))),
         ]))
   }
 
@@ -58,35 +66,24 @@ struct SheetPress: Sendable {
     let variant = composed.variant
     let date = guide.date(of: variant)
     let validUntil = variant.sheet.validMonths.map { date.adding(months: $0).japanese } ?? ""
+    let addressee = Self.addressee(of: variant, Addressee(variant.customer))
+    // A customer's copy stands alone: it has no list to go back to, and its names are on it already.
+    func link(_ target: String) -> Value {
+      .text(variant.customer == nil ? Address.relative(from: Self.address(of: variant), to: target) : "")
+    }
     return Record(
       PageShape.sheet,
       [
         ("language", .text(guide.site.language)), ("title", .text("\(composed.title)（\(variant.industry.name.value)）")),
         ("sheet_title", .text(composed.title)), ("industry", .text(variant.industry.name.value)),
-        ("addressee", .text(addressee(of: variant))),
-        ("long_addressee", .text(addressee(of: variant).count > 25 ? "true" : "")),
+        ("addressee", .text(addressee)), ("is_long", .flag(Addressee.isLong(addressee))),
+        ("group", .text(Self.group(of: variant) ?? "")),
         ("number", .text("\(variant.sheet.id)-\(variant.industry.id)")),
         ("version", .text(guide.today.iso)), ("date", .text(date.japanese)),
-        ("valid_until", .text(validUntil)), ("body", .html(body(of: composed))),
+        ("valid_until", .text(validUntil)), ("body", .html(body(composed.document, of: composed))),
         ("styles", .html(theme.sheetStyles)), ("pages", .text(String(variant.sheet.pages))), ("vendor", vendor),
-        ("source", source),
-        (
-          "back",
-          .text(variant.customer == nil ? Address.relative(from: Self.address(of: variant), to: Self.indexAddress) : "")
-        ),
+        ("source", source), ("back", link(Self.indexAddress)), ("script", link(Self.scriptAddress)),
       ])
-  }
-
-  /// To whom a sheet is addressed: the customer, else everybody of the trade.
-  private func addressee(of variant: Variant) -> String {
-    if let customer = variant.customer { return customer.addressee }
-    let name = variant.industry.name.value
-    switch variant.sheet.audience {
-    case .executive: return "\(name)の経営者のみなさまへ"
-    case .contact: return "\(name)のご担当のみなさまへ"
-    case .staff: return "\(name)の\(variant.industry.staff?.value ?? "従業員")のみなさまへ"
-    case .sales: return "営業担当者用"
-    }
   }
 
   private var vendor: Value {
@@ -105,10 +102,10 @@ struct SheetPress: Sendable {
       Record(PageShape.sheetOrigin, [("title", .text(origin.title)), ("publisher", .text(origin.publisher ?? ""))]))
   }
 
-  private func body(of composed: ComposedSheet) -> [UInt8] {
+  func body(_ document: Document, of composed: ComposedSheet) -> [UInt8] {
     var body: [UInt8] = []
     HTMLWriter.write(
-      composed.document,
+      document,
       .init(
         rawHTML: .shown, isPage: false, address: { _ in nil },
         drawing: { TimelineDrawing(composed.drawings[$0]).html }), into: &body)

@@ -31,10 +31,12 @@ package enum PageShape {
 
   static let sheetLink = Shape([
     .init("title", .text, "資料の題名"), .init("href", .text, "相対アドレス"), .init("description", .text, "一文の説明"),
+    .init("audience", .text, "だれ向けか"), .init("pages", .text, "約束したページ数"),
+    .init("talk_href", .text, "話し方の覚え書きへの相対アドレス（なければ空）"),
   ])
 
   static let industry = Shape([
-    .init("name", .text, "業種"), .init("description", .text, "一文の説明"),
+    .init("id", .text, "業種の id"), .init("name", .text, "業種"), .init("description", .text, "一文の説明"),
     .init("pack_href", .text, "資料一式への相対アドレス"), .init("sheets", .list(sheetLink), "資料"),
   ])
 
@@ -88,13 +90,14 @@ package enum PageShape {
 
   private static let sheetFields: [Shape.Field] = [
     .init("language", .text, "言語（ja）"), .init("title", .text, "<title> の文"), .init("sheet_title", .text, "資料の題名"),
-    .init("industry", .text, "業種"), .init("addressee", .text, "宛名"),
-    .init("long_addressee", .text, "宛名が一行に収まらないとき true"), .init("number", .text, "資料番号"),
+    .init("industry", .text, "業種"), .init("addressee", .text, "宛名"), .init("is_long", .flag, "宛名が長いか"),
+    .init("group", .text, "個人宛てにしない資料の読み手（なければ空）"), .init("number", .text, "資料番号"),
     .init("version", .text, "版"), .init("date", .text, "日付"), .init("valid_until", .text, "有効期限（なければ空）"),
     .init("body", .html, "本文"), .init("styles", .html, "assets/sheet.css の中身"), .init("pages", .text, "約束したページ数"),
     .init("vendor", .record(vendor), "会社（値は空のことがある）"),
     .init("source", .record(sheetOrigin), "もとの手引き"),
     .init("back", .text, "handouts/index.html への相対アドレス"),
+    .init("script", .text, "assets/sheet.js への相対アドレス（名前を画面で入れない資料では空）"),
   ]
 
   /// The shape of `sheet`.
@@ -105,6 +108,17 @@ package enum PageShape {
     .init("language", .text, "言語（ja）"), .init("title", .text, "<title> の文"),
     .init("styles", .html, "assets/sheet.css の中身"),
     .init("industry", .text, "業種"), .init("back", .text, "handouts/index.html への相対アドレス"),
+    .init("script", .text, "assets/sheet.js への相対アドレス（名前を画面で入れない資料では空）"),
     .init("sheets", .list(sheet), "資料"),
+  ])
+
+  /// The shape of `talk`, which a theme needs where `site.yaml` says `talk: true`.
+  package static let talk = Shape([
+    .init("language", .text, "言語（ja）"), .init("root", .text, "サイトの最上位への相対パス"),
+    .init("title", .text, "<title> の文"), .init("sheet_title", .text, "資料の題名"), .init("industry", .text, "業種"),
+    .init("styles", .html, "assets/sheet.css の中身"), .init("body", .html, "資料の本文と、その脇で話すこと（class は talk）"),
+    .init("back", .text, "handouts/index.html への相対アドレス"), .init("sheet_href", .text, "資料への相対アドレス"),
+    .init("sentence_length", .text, "資料の一文の平均の字数"), .init("kanji_percent", .text, "資料の本文の漢字の割合（%）"),
+    .init("replaced", .text, "資料で言い換えた用語の数"),
   ])
 }

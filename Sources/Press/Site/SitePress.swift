@@ -8,6 +8,8 @@ import Template
 struct SitePress: Sendable {
   let guide: Guide
   let theme: Theme
+  /// The sheets with a salesperson's copy, by their addresses.
+  private let talks: Set<String>
   private let related: [Int: Related]
   private let navigation: [Navigation]
   /// The section that each page lies in.
@@ -15,9 +17,10 @@ struct SitePress: Sendable {
   /// Before and after each page in the order of reading.
   private let neighbours: [Int: (previous: Int?, next: Int?)]
 
-  init(guide: Guide, theme: Theme) {
+  init(guide: Guide, theme: Theme, sheets: [ComposedSheet]) {
     self.guide = guide
     self.theme = theme
+    talks = Set(sheets.filter { $0.talk != nil }.map { SheetPress.address(of: $0.variant) })
     related = guide.related()
     navigation = guide.sections.indices.map { Navigation(of: $0, in: guide) }
     var sectionOfPage: [Int: Int] = [:]
@@ -264,24 +267,27 @@ struct SitePress: Sendable {
   private var handouts: OutputFile {
     OutputFile(path: SheetPress.indexAddress) {
       let address = SheetPress.indexAddress
-      let industries = guide.industries.map { industry in
-        let page = guide.page(of: industry)
-        let sheets = guide.variants.filter { $0.industry.id == industry.id }.map { variant in
+      func href(_ target: String) -> Value { .text(Address.encoded(Address.relative(from: address, to: target))) }
+      let variants = guide.variants
+      let industries = guide.industries.compactMap { industry -> Record? in
+        let sheets = variants.filter { $0.industry.id == industry.id }.map { variant in
           Record(
             PageShape.sheetLink,
             [
-              "title": .text(guide.page(of: variant.sheet).title),
-              "href": .text(Address.encoded(Address.relative(from: address, to: SheetPress.address(of: variant)))),
+              "title": .text(guide.page(of: variant.sheet).title), "href": href(SheetPress.address(of: variant)),
               "description": .text(guide.page(of: variant.sheet).description ?? ""),
+              "audience": .text(variant.sheet.audience.name), "pages": .text(String(variant.sheet.pages)),
+              "talk_href": talks.contains(SheetPress.address(of: variant))
+                ? href(SheetPress.talkAddress(of: variant)) : .absent,
             ])
         }
+        guard !sheets.isEmpty else { return nil }
         return Record(
           PageShape.industry,
           [
-            "name": .text(industry.name.value), "description": .text(page.description ?? ""),
-            "pack_href": .text(
-              Address.encoded(Address.relative(from: address, to: SheetPress.packAddress(of: industry)))),
-            "sheets": .list(sheets),
+            "id": .text(industry.id.name), "name": .text(industry.name.value),
+            "description": .text(guide.page(of: industry).description ?? ""),
+            "pack_href": href(SheetPress.packAddress(of: industry)), "sheets": .list(sheets),
           ])
       }
       var output: [UInt8] = []
@@ -289,7 +295,7 @@ struct SitePress: Sendable {
         PageShape.handouts,
         standalone(address, title: Kind.sheet.name.ja) + [
           ("industries", .list(industries)),
-          ("description", .text("業種を選び、印刷してお使いください。A4の紙に、ブラウザーの印刷機能でそのまま印刷できます。")),
+          ("description", .text("業種を選び、お客様の名前を入れて、A4の紙に印刷します。ネットワークがなくても使えます。")),
         ])
       theme.templates.render("handouts", record, into: &output)
       return output
