@@ -152,6 +152,8 @@ struct FieldReader {
 
   mutating func merge(_ other: FieldReader) { report.merge(other.report) }
 
+  mutating func merge(_ other: Report) { report.merge(other) }
+
   /// Lets any key stand, as below `extra:`.
   mutating func ignore(_ key: String) { asked.append(key) }
 

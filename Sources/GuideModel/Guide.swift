@@ -18,6 +18,8 @@ package struct Guide: Sendable {
   package let notices: Items<Notice>
   package let sheets: Items<Sheet>
   package let figures: [Figure]
+  /// The ids of all figures, those that could not be read too.
+  package let figureIDs: [String]
   package let overrides: [Override]
   /// The folders, from the top one on.
   package let sections: [Section]
@@ -104,7 +106,8 @@ extension Guide {
       responsibilities: sorted(Responsibility.self), practices: sorted(Practice.self),
       measures: sorted(Measure.self), resources: sorted(Resource.self), industries: sorted(Industry.self),
       incidents: sorted(Incident.self), notices: sorted(Notice.self), sheets: sorted(Sheet.self),
-      figures: texts.compactMap(\.figure), overrides: texts.compactMap(\.override), sections: sections,
+      figures: texts.compactMap(\.figure), figureIDs: texts.compactMap(\.figureID),
+      overrides: texts.compactMap(\.override), sections: sections,
       language: language, lexicon: lexicon, uses: readings.map(\.1), readings: readings.map(\.0),
       today: options.today)
   }

@@ -12,6 +12,8 @@ struct TextFile: Sendable {
   private(set) var site: Site?
   private(set) var vendor: Vendor?
   private(set) var figure: Figure?
+  /// The id of a figure's file, whether or not it could be read.
+  private(set) var figureID: String?
   private(set) var terms: [Term] = []
   private(set) var plain: PlainLanguage?
   private(set) var override: Guide.Override?
@@ -84,6 +86,7 @@ struct TextFile: Sendable {
   }
 
   private mutating func readSettings(_ source: SourceFile, _ file: FileID) {
+    if path.folder == "figures" { figureID = String(path.fileName.dropLast(5)) }
     let before = report.count(.error)
     let start = source.bytes.starts(with: SourceFile.byteOrderMark) ? 3 : 0
     let node = YAMLNode(parsing: start..<source.bytes.count, of: source, file: file, reporting: &report)

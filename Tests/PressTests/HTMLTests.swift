@@ -57,11 +57,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("一二三四五六", 12, ["一二三四五六"]), ("一二三四五六七八", 12, ["一二三四", "五六七八"]),
-    ("一二三四、五六七八", 10, ["一二三四、", "五六七八"]), ("一二「三四五六", 6, ["一二", "「三", "四五六"]),
-    ("紙の記録を入れ直す手間が重なる", 26, ["紙の記録を", "入れ直す手間が重なる"]),
+    ("一二三四五六", 6, ["一二三四五六"]), ("一二三四五六七八", 6, ["一二三四", "五六七八"]),
+    ("一二三四、五六七八", 5, ["一二三四、", "五六七八"]), ("一二「三四五六", 3, ["一二", "「三", "四五六"]),
+    ("紙の記録を入れ直す手間が重なる", 13, ["紙の記録を", "入れ直す手間が重なる"]),
+    ("約1,234.5%のデータ", 7, ["約1,234.5%", "のデータ"]), ("一Windows二", 3, ["一", "Windows", "二"]),
   ])
-  func `lines break as Japanese does`(text: String, cells: Int, expected: [String]) {
-    #expect(LineBreaking.lines(of: text, cells: cells) == expected)
+  func `lines break as Japanese does`(text: String, squares: Int, expected: [String]) {
+    #expect(LineBreaking.lines(of: text, width: squares * 10, size: 10) == expected)
   }
 }

@@ -1,4 +1,4 @@
-package import Markup
+import Markup
 package import Source
 
 /// What `site.yaml` says of the whole site.
@@ -159,39 +159,5 @@ package struct Vendor: Sendable {
     var fields = FieldReader(
       nil, of: Message(ja: "会社", en: "vendor"), at: SourceRange(file: FileID(0), start: 0, end: 0))
     return Vendor(&fields)
-  }
-}
-
-/// A figure that sheets and pages draw from data.
-package struct Figure: Sendable {
-  package enum Form: String, CaseIterable, Sendable { case bar, stacked, people, timeline, matrix, flow }
-
-  package let id: ID<Figure>
-  package let form: Form
-  package let title: Located<String>
-  package let data: YAMLNode
-  package let unit: String?
-  package let source: Located<String>
-  package let alt: Located<String>
-  /// Who was asked, for a survey.
-  package let respondents: Located<String>?
-  /// 約 or 以上, where the figure is no exact one.
-  package let approximation: String?
-  /// The wording of labels by trade.
-  package let labels: YAMLNode?
-
-  init?(_ fields: inout FieldReader, id: String) {
-    let form = fields.choice("type", Form.self, required: true)
-    let title = fields.text("title", required: true)
-    let data = fields.value("data", required: true)
-    unit = fields.text("unit")?.value
-    let source = fields.text("source", required: true)
-    let alt = fields.text("alt", required: true)
-    respondents = fields.text("respondents")
-    approximation = fields.text("approx")?.value
-    labels = fields.value("labels")
-    guard let form, let title, let data, let source, let alt else { return nil }
-    self.id = ID(id)
-    (self.form, self.title, self.data, self.source, self.alt) = (form, title, data, source, alt)
   }
 }

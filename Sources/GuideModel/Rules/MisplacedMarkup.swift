@@ -42,8 +42,8 @@ extension Directive.Name {
   /// Whether pages of the site can have it.
   package var isForPages: Bool {
     switch self {
-    case .note, .tip, .important, .warning, .caution, .lead, .checklist, .columns: true
-    case .when, .talk, .incidents, .resources, .measures, .roles, .figure, .qr, .contact, .signatures: false
+    case .note, .tip, .important, .warning, .caution, .lead, .checklist, .columns, .figure: true
+    case .when, .talk, .incidents, .resources, .measures, .roles, .qr, .contact, .signatures: false
     }
   }
 }

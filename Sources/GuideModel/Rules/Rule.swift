@@ -13,7 +13,7 @@ package protocol Rule: Sendable {
 package enum GuideRules {
   package static let all: [any Rule.Type] = [
     BrokenLink.self, BrokenReference.self, DuplicateID.self, DuplicateAddress.self, MisplacedMarkup.self,
-    LiteralEmphasis.self, HeadingJump.self, UnknownValue.self, PlainWriting.self,
+    LiteralEmphasis.self, HeadingJump.self, UnknownValue.self, PlainWriting.self, FigureTexts.self,
   ]
 
   package static let kinds: [Diagnostic.Kind] =

@@ -18,23 +18,6 @@ package struct ComposedSheet: Sendable {
   package let unexplained: [Int: Int]
 }
 
-/// A figure with its data in the trade's own words.
-package struct Drawing: Sendable {
-  package let figure: Figure
-  package internal(set) var title: Located<String>
-  package internal(set) var content: Content
-
-  package enum Content: Sendable {
-    /// What stands still, by how soon it does.
-    case timeline([Phase])
-  }
-
-  package struct Phase: Sendable {
-    package let name: String
-    package internal(set) var items: [Located<String>]
-  }
-}
-
 /// The kinds of mistakes that composing sheets finds.
 package enum SheetRules {
   package static let unknownValue = Diagnostic.Kind(
@@ -136,27 +119,6 @@ extension Guide {
     words.add(everyday: [], words: composer.variant.industry.words)
     var wording = Wording(words, language, sources)
     return composer.talk.document(beside: sheet, wording.apply(to: composer.talk.builder.document))
-  }
-}
-
-extension Drawing {
-  /// The drawing with its labels in the reader's words.
-  fileprivate func reworded(by wording: inout Wording) -> Drawing {
-    func reword(_ label: Located<String>, _ wording: inout Wording) -> Located<String> {
-      Located(wording.apply(toLabel: label), at: label.range)
-    }
-    var drawing = self
-    drawing.title = reword(title, &wording)
-    switch content {
-    case .timeline(var phases):
-      for phase in phases.indices {
-        for item in phases[phase].items.indices {
-          phases[phase].items[item] = reword(phases[phase].items[item], &wording)
-        }
-      }
-      drawing.content = .timeline(phases)
-    }
-    return drawing
   }
 }
 

@@ -155,35 +155,6 @@ extension SheetComposer {
     }
   }
 
-  /// Adds a figure, with its data in the trade's words.
-  mutating func addFigure(_ directive: Directive, at range: SourceRange) {
-    guard let id = directive.words.first, let figure = guide.figure(id.value) else {
-      let name = directive.words.first
-      let near = closest(to: name?.value ?? "", in: guide.figures.map(\.id.name))
-      return report.add(
-        BrokenReference.kinds[0], at: name?.range ?? range,
-        Message(ja: "図 '\(name?.value ?? "")' がありません", en: "no figure '\(name?.value ?? "")'"),
-        help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
-          ?? Message(ja: "content/figures のファイル名を書きます", en: "figures are named by their files in content/figures"))
-    }
-    guard figure.form == .timeline, case .scalar("industry.stops", _) = figure.data.content else {
-      return report.add(
-        GuideRules.badValue, at: figure.data.range,
-        Message(
-          ja: "今のところ描けるのは、type: timeline、data: industry.stops の図だけです",
-          en: "only figures of type timeline with data industry.stops can be drawn so far"))
-    }
-    let names: [(Industry.Stop.Within?, String)] = [
-      (.hour, "最初の1時間"), (.day, "その日のうちに"), (.week, "1週間で"), (nil, "やがて"),
-    ]
-    let phases = names.compactMap { within, name in
-      let items = variant.industry.stops.filter { $0.within == within }.map(\.what)
-      return items.isEmpty ? nil : Drawing.Phase(name: name, items: items)
-    }
-    builder.leaf(.figure, at: range, detail: UInt32(drawings.count))
-    drawings.append(Drawing(figure: figure, title: figure.title, content: .timeline(phases)))
-  }
-
   /// Adds a code for an address, with a title that can be read.
   mutating func addQR(_ directive: Directive, at range: SourceRange) {
     guard let address = directive.words.first,

@@ -12,15 +12,28 @@ package enum HTMLFragment {
     let body =
       dialect == .commonMark ? 0..<source.bytes.count : source.splitFrontMatter(file, reporting: &report).body
     let document = Document(parsing: body, of: source, file: file, as: dialect, reporting: &report)
-    if let guide { UnknownValue.check(document, of: guide, reporting: &report) }
+    if let guide {
+      UnknownValue.check(document, of: guide, reporting: &report)
+      FigureTexts.check(document, of: guide, reporting: &report)
+    }
     var output: [UInt8] = []
     HTMLWriter.write(
       document,
       .init(
         rawHTML: dialect == .commonMark ? .verbatim : guide?.site.allowsRawHTML == true ? .kept : .shown,
         isPage: dialect == .tebiki,
-        address: { Array(document.bytes(document.links[$0].destination)) }, value: { guide?.text(of: $0) }),
+        address: { Array(document.bytes(document.links[$0].destination)) },
+        figure: { guide?.html(of: $0, for: nil) ?? [] }, value: { guide?.text(of: $0) }),
       into: &output)
     return output
+  }
+}
+
+extension Guide {
+  /// Returns the figure that a page's `:::figure` names; nothing where it cannot be drawn, which rules report.
+  func html(of directive: Directive, for industry: Industry?) -> [UInt8] {
+    var report = Report()
+    let place = directive.words.first?.range ?? SourceRange(file: FileID(0), start: 0, end: 0)
+    return drawing(directive, at: place, for: industry, reporting: &report)?.html(isPage: true) ?? []
   }
 }

@@ -23,6 +23,8 @@ package struct HTMLWriter {
     package var imageSize: (_ link: Int) -> ImageSize?
     /// Returns the HTML of a drawing.
     package var drawing: (_ index: Int) -> [UInt8]
+    /// Returns the HTML of the figure that a page's `:::figure` names.
+    package var figure: (_ directive: Directive) -> [UInt8]
     /// Returns what a `{{path}}` says; nil prints it as it is written.
     package var value: (_ path: String) -> String?
     /// Whether headings get ids, and tables a frame that scrolls.
@@ -35,7 +37,8 @@ package struct HTMLWriter {
     package init(
       rawHTML: RawHTML, isPage: Bool, address: @escaping (Int) -> [UInt8]?,
       imageSize: @escaping (Int) -> ImageSize? = { _ in nil }, drawing: @escaping (Int) -> [UInt8] = { _ in [] },
-      value: @escaping (String) -> String? = { _ in nil }, terms: [TermMark] = [],
+      figure: @escaping (Directive) -> [UInt8] = { _ in [] }, value: @escaping (String) -> String? = { _ in nil },
+      terms: [TermMark] = [],
       term: @escaping (Int) -> (href: String, note: String) = { _ in ("", "") }
     ) {
       self.rawHTML = rawHTML
@@ -43,6 +46,7 @@ package struct HTMLWriter {
       self.address = address
       self.imageSize = imageSize
       self.drawing = drawing
+      self.figure = figure
       self.value = value
       self.terms = terms
       self.term = term
@@ -233,6 +237,7 @@ package struct HTMLWriter {
 
   private func enterDirective(_ directive: Directive, _ node: Node, _ output: inout [UInt8]) {
     newLine(&output)
+    if directive.name == .figure { return output.append(contentsOf: setting.figure(directive)) }
     switch directive.name {
     case .note, .tip, .important, .warning, .caution:
       output.append("<aside class=\"callout ")
@@ -418,6 +423,7 @@ package struct HTMLWriter {
   }
 
   private func leaveDirective(_ directive: Directive, _ output: inout [UInt8]) {
+    if directive.name == .figure { return }
     newLine(&output)
     switch directive.name {
     case .note, .tip, .important, .warning, .caution: output.append("</aside>\n")

@@ -108,7 +108,7 @@ struct SheetPress: Sendable {
       document,
       .init(
         rawHTML: .shown, isPage: false, address: { _ in nil },
-        drawing: { TimelineDrawing(composed.drawings[$0]).html }), into: &body)
+        drawing: { composed.drawings[$0].html(isPage: false) }), into: &body)
     return body
   }
 }

@@ -228,7 +228,8 @@ struct SitePress: Sendable {
         imageSize: { number in
           if case .asset(let path) = page.targets[number] { guide.sources.imageSizes[path] } else { nil }
         },
-        value: { guide.text(of: $0) }, terms: guide.uses[index].marks,
+        figure: { guide.html(of: $0, for: guide.industry(of: page)) }, value: { guide.text(of: $0) },
+        terms: guide.uses[index].marks,
         term: { (Address.relative(from: page.address, to: Self.glossaryAddress) + "#term-\($0 + 1)", note(of: $0)) }),
       into: &body)
     return body
