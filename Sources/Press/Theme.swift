@@ -76,7 +76,7 @@ package struct Theme: Sendable {
     assets.filter { $0 != "sheet.css" }.map { OutputFile(path: "assets/\($0)", copyOf: "\(folder)/assets/\($0)") }
   }
 
-  private static func find(_ name: String, root: String, program: String) -> String? {
+  static func find(_ name: String, root: String, program: String) -> String? {
     guard !name.isEmpty, !name.contains("/"), name != "..", name != "." else { return nil }
     var folders = ["\(root)/themes"]
     var above = program.parentFolder

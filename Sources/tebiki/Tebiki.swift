@@ -18,7 +18,9 @@ struct Tebiki: AsyncParsableCommand {
         tebiki list sheets --industry clinic
       """,
     version: version,
-    subcommands: [Build.self, Handouts.self, Check.self, List.self, Render.self, Explain.self, Clean.self])
+    subcommands: [
+      Build.self, Handouts.self, Check.self, List.self, Render.self, Explain.self, DoctorCommand.self, Clean.self,
+    ])
 
   static func main() async {
     do {
