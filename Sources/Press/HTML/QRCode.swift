@@ -16,7 +16,9 @@ enum QRCode {
     let modules = unsafe UnsafeBufferPointer(start: code.pointee.data, count: width * width)
     let size = width + 8
     output.append(
-      contentsOf: "<svg class=\"qr\" role=\"img\" viewBox=\"0 0 \(size) \(size)\" aria-label=\"QRコード\">".utf8)
+      contentsOf: "<svg class=\"qr\" role=\"img\" viewBox=\"0 0 \(size) \(size)\" aria-label=\"QRコード：".utf8)
+    HTML.escape(text, into: &output)
+    output.append("\">")
     output.append("<path fill=\"#fff\" d=\"M0 0h")
     output.append(contentsOf: "\(size)v\(size)h-\(size)z\"/>".utf8)
     output.append("<path fill=\"#000\" d=\"")
