@@ -19,6 +19,8 @@ package struct Guide: Sendable {
   package let sheets: Items<Sheet>
   package let figures: [Figure]
   package let overrides: [Override]
+  /// What `:::include` pulls in.
+  package let fragments: Fragments
   /// The folders, from the top one on.
   package let sections: [Section]
   /// What the project says about words.
@@ -37,7 +39,7 @@ package struct Guide: Sendable {
     package let sheet: Located<ID<Sheet>>
     package let industry: Located<ID<Industry>>
     package let file: FileID
-    package let document: Document
+    package internal(set) var document: Document
   }
 
   /// Returns the page of an item.
@@ -64,9 +66,8 @@ extension Guide {
   package static func read(
     _ sources: SourceFiles, _ options: Options, reporting report: inout Report
   ) async -> Guide? {
-    let prefix = "content/"
     let texts = await mapInParallel(sources.ids, jobs: options.jobs) { file in
-      TextFile(sources[file], file, path: String(sources[file].path.dropFirst(prefix.count)))
+      TextFile(sources[file], file, path: sources.contentPath(of: file))
     }
     for text in texts { report.merge(text.report) }
     guard let site = texts.lazy.compactMap(\.site).first else {
@@ -80,9 +81,25 @@ extension Guide {
     }
     let read = texts.filter { text in text.page.map { options.includesDrafts || !$0.isDraft } ?? false }
     var pages = read.compactMap(\.page)
+    let fragments = Fragments(texts.compactMap(\.fragment))
+    report.merge(fragments.check())
+    for (index, expanded) in await mapInParallel(pages, jobs: options.jobs, { fragments.expand($0.document) })
+      .enumerated()
+    {
+      guard let expanded else { continue }
+      pages[index].document = expanded.document
+      report.merge(expanded.report)
+    }
+    let overrides = texts.compactMap(\.override).map { override in
+      guard let expanded = fragments.expand(override.document) else { return override }
+      report.merge(expanded.report)
+      var override = override
+      override.document = expanded.document
+      return override
+    }
     let items = read.enumerated().compactMap { index, text in text.item.map { $0(index) } }
     let sections = Section.all(of: &pages, siteTitle: site.title)
-    let resolver = LinkResolver(pages: pages, assets: sources.assets, allowsRawHTML: site.allowsRawHTML)
+    let resolver = LinkResolver(pages: pages, sources: sources, allowsRawHTML: site.allowsRawHTML)
     let targets = await mapInParallel(pages, jobs: options.jobs) { resolver.targets(of: $0) }
     for index in pages.indices { pages[index].targets = targets[index] }
 
@@ -104,7 +121,7 @@ extension Guide {
       responsibilities: sorted(Responsibility.self), practices: sorted(Practice.self),
       measures: sorted(Measure.self), resources: sorted(Resource.self), industries: sorted(Industry.self),
       incidents: sorted(Incident.self), notices: sorted(Notice.self), sheets: sorted(Sheet.self),
-      figures: texts.compactMap(\.figure), overrides: texts.compactMap(\.override), sections: sections,
+      figures: texts.compactMap(\.figure), overrides: overrides, fragments: fragments, sections: sections,
       language: language, lexicon: lexicon, uses: readings.map(\.1), readings: readings.map(\.0),
       today: options.today)
   }

@@ -14,6 +14,10 @@ package struct ComposedSheet: Sendable {
   /// How often each term was in its texts, and how often it is left without an explanation.
   package let uses: [Int: Int]
   package let unexplained: [Int: Int]
+  /// The texts that it was made from: the sheet's own first, then its override, the trade, and the rest by their paths.
+  package let madeFrom: [FileID]
+  /// Which of the trade's `words` were put in.
+  let wordings: Set<Int>
 }
 
 /// A figure with its data in the trade's own words.
@@ -53,13 +57,26 @@ package enum SheetRules {
       ja: "引き込む指示に当てはまるものが一つもなく、その場所が空になります。",
       en: "Nothing fits what a directive pulls in, so that its place would be empty."))
 
-  package static let unmatchedOverride = Diagnostic.Kind(
-    "T310", "unmatched-override", .error,
+  package static let emptySection = Diagnostic.Kind(
+    "T333", "empty-section", .hint,
     Message(
-      ja: "差し替えの見出しは、元の資料の見出しと同じでなければなりません。",
-      en: "The headings of an override must be headings of the sheet."))
+      ja: "引き込むものがまだ一つもないので、見出しだけが残ります。紙に見出しだけを刷らないように、見出しごと省きます。",
+      en: "There is nothing yet to pull in, and a heading would stand alone. It is left out together with its section.")
+  )
 
-  package static let kinds = [linkOnSheet, emptyBlock, unmatchedOverride]
+  package static let unusedWording = Diagnostic.Kind(
+    "T530", "unused-wording", .warning,
+    Message(
+      ja: """
+        業種の words にある言葉が、その業種のどの資料にも、資料が引き込める対策と事例にも出てきません。文を書き換えると、気付かない \
+        うちに言い換えが効かなくなります。いまの文に合わせて直すか、要らなければ消します。
+        """,
+      en: """
+        A phrase in an industry's 'words' is on none of its sheets, nor in a measure or an incident that they could pull \
+        in. When such a text is reworded, a trade's own wording would silently stop: mend the phrase, or remove it.
+        """))
+
+  package static let kinds = [linkOnSheet, emptyBlock, emptySection, unusedWording]
 }
 
 extension Guide {
@@ -77,7 +94,9 @@ extension Guide {
     var findings = Findings(of: variants, in: self)
     for (index, result) in composed.enumerated() { findings.add(result.report, result.suppressions, variant: index) }
     report.merge(findings.report)
-    return composed.map(\.sheet)
+    let sheets = composed.map(\.sheet)
+    reportUnusedWordings(of: sheets, lexicons, &report)
+    return sheets
   }
 
   /// The lexicon with a trade's own words: its vocabulary, the words of its texts, and its wording of phrases.
@@ -100,7 +119,8 @@ extension Guide {
     let place = page.titleRange
     var wording = Wording(lexicon, language, sources)
     let title = place.map { wording.apply(toLabel: Located(page.title, at: $0)) } ?? page.title
-    let document = wording.apply(to: composer.builder.document)
+    let composed = composer.finish()
+    let document = wording.apply(to: composed)
     let drawings = composer.drawings.map { $0.reworded(by: &wording) }
     let gate = Gate(document, sources, language, isSheet: true, place: place)
     var measure = gate.measure
@@ -111,7 +131,9 @@ extension Guide {
     return (
       ComposedSheet(
         variant: variant, title: title, document: document, drawings: drawings, measure: measure,
-        uses: wording.uses, unexplained: wording.unexplained), report,
+        uses: wording.uses, unexplained: wording.unexplained,
+        madeFrom: origins(of: variant, composed, composer.drawings, terms: wording.appliedTerms),
+        wordings: wording.appliedWords), report,
       wording.suppressions + gate.suppressions
     )
   }

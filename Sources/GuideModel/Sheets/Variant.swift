@@ -16,12 +16,18 @@ package struct Variant: Sendable {
   package enum Contract: String, CaseIterable, Sendable { case none, spot, maintenance, sla }
 }
 
+extension Sheet {
+  /// Whether there is a copy of it for a trade.
+  package func isMade(for industry: ID<Industry>) -> Bool {
+    industries.isEmpty || industries.contains { $0.value == industry }
+  }
+}
+
 extension Guide {
   /// Every sheet for every trade that it is made for, trade by trade.
   package var variants: [Variant] {
     industries.flatMap { industry in
-      sheets.filter { sheet in sheet.industries.isEmpty || sheet.industries.contains { $0.value == industry.id } }
-        .map { Variant(sheet: $0, industry: industry) }
+      sheets.filter { $0.isMade(for: industry.id) }.map { Variant(sheet: $0, industry: industry) }
     }
   }
 }
@@ -42,7 +48,8 @@ extension Guide {
   /// The paths of all values, for messages and for the reference.
   package static let valuePaths = [
     "industry.name", "industry.head", "industry.clients", "industry.place", "industry.you", "industry.staff",
-    "industry.season", "industry.data", "industry.systems", "customer.name", "vendor.name", "vendor.phone",
+    "industry.season", "industry.data", "industry.systems", "customer.name", "customer.person", "customer.title",
+    "customer.honorific", "customer.note", "customer.date", "vendor.name", "vendor.phone",
     "vendor.hours", "vendor.emergency", "vendor.fax", "vendor.email", "vendor.url", "vendor.address", "vendor.person",
     "vendor.registration", "site.title", "today",
   ]
@@ -81,7 +88,8 @@ extension Guide {
     }
     guard let industry = variant?.industry else { return .unknown }
     switch path {
-    case "customer.name": return .blank
+    case "customer.name", "customer.person", "customer.title", "customer.honorific", "customer.note", "customer.date":
+      return .blank
     case "industry.name": return .text(industry.name.value, at: industry.name.range)
     case "industry.head": return .text(industry.head.value, at: industry.head.range)
     case "industry.clients": return .text(industry.clients.value, at: industry.clients.range)
