@@ -168,13 +168,27 @@ extension SheetComposer {
       chosen = named.filter { $0.inContract != nil && fits($0) }
     } else {
       let all = guide.measures.filter { $0.inContract != nil && fits($0) }
-      chosen = all.filter(isOwn) + all.filter { !isOwn($0) }
+      let own = all.filter(isOwn)
+      chosen = own + mixed(all.filter { !isOwn($0) }, max(0, (limit(directive) ?? all.count) - own.count))
     }
     guard !chosen.isEmpty else {
       reportEmpty(Kind.measure.name, at: range)
       return nil
     }
     return Array(chosen.prefix(limit(directive) ?? chosen.count))
+  }
+
+  /// Returns so many of the measures, in their order: by turns some that a contract holds, some that only figures agreed
+  /// on hold, and some that none does, so that a short table shows each.
+  private func mixed(_ measures: [Measure], _ count: Int) -> [Measure] {
+    var kinds = Measure.Contract.allCases.map { kind in measures.filter { $0.inContract == kind }[...] }
+    var chosen: Set<ID<Measure>> = []
+    while chosen.count < min(count, measures.count) {
+      for kind in kinds.indices where chosen.count < count {
+        if let next = kinds[kind].popFirst() { chosen.insert(next.id) }
+      }
+    }
+    return measures.filter { chosen.contains($0.id) }
   }
 
   /// Whether a measure is for the trade, be it for all or for this one.
