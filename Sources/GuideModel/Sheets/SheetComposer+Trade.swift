@@ -80,7 +80,7 @@ extension SheetComposer {
     if !measures.isEmpty {
       group(.mark, at: place) { composer in
         composer.builder.open(.paragraph, at: place)
-        composer.builder.text("かなう備え：", at: place)
+        composer.builder.text("役立つ備え：", at: place)
         for (number, measure) in measures.enumerated() {
           if number > 0 { composer.builder.text("、", at: place) }
           let page = composer.guide.page(of: measure)
