@@ -229,6 +229,25 @@ import Testing
     #expect(none.text == "|前" && none.findings == [])
   }
 
+  // MARK: What a copy was made from
+
+  @Test func `a copy names every text that it was made from, and no other`() async throws {
+    let more = [
+      "glossary.yaml": "terms:\n  - {term: サーバー, policy: replace, plain: 親の機械}\n  - {term: ルーター, policy: keep}\n",
+      "vendor.yaml": "phone: 00-0000\n", "measures/other.md": Self.measure("別", "cost: quote\neffect: 1\nwho: both"),
+    ]
+    let base = ["handouts/s.md", "industries/clinic.md"]
+    let all = try await SheetText(
+      "サーバーを見ます。\n\n:::figure stops\n\n:::measures cost=free\n\n:::resources\n\n:::incidents", more)
+    #expect(
+      all.madeFrom == base + [
+        "figures/stops.yaml", "glossary.yaml", "incidents/a.md", "measures/copies.md", "resources/desk.md",
+        "vendor.yaml",
+      ])
+    #expect(try await SheetText("ルーターを見ます。", more).madeFrom == base + ["vendor.yaml"])
+    #expect(try await SheetText("機械を見ます。").madeFrom == base)
+  }
+
   // MARK: Wording
 
   @Test func `titles of measures and incidents take the trade's wording`() async throws {
