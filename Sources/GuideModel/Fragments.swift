@@ -105,13 +105,13 @@ package enum FragmentRules {
   package static let kinds = [cycle, limit]
 
   static let cycle = Diagnostic.Kind(
-    "T330", "include-cycle", .error,
+    "T341", "include-cycle", .error,
     Message(
       ja: "「:::include」で取り込む断片が、たどっていくと自分自身に戻ります。終わらないので、その一か所は取り込みません。",
       en: "A fragment that ':::include' pulls in comes back to itself. That would never end, so it is not pulled in."))
 
   static let limit = Diagnostic.Kind(
-    "T331", "include-limit", .error,
+    "T342", "include-limit", .error,
     Message(
       ja: "断片は8段まで重ねられ、取り込んだ後の文章は20万の要素までです。小さなファイルが限りなくふくらむのを防ぎます。",
       en: """

@@ -29,7 +29,7 @@ package struct UnmatchedOverride: Rule {
         continue
       }
       earlier[copy] = override
-      if !sheet.isMade(for: override.industry.value) {
+      if !sheet.industries.isEmpty, !sheet.industries.contains(where: { $0.value == override.industry.value }) {
         report.add(
           unmatched, at: override.sheet.range,
           Message(
@@ -117,7 +117,7 @@ package struct UnmatchedOverride: Rule {
       en: "The headings of an override must be headings of the sheet; otherwise what you wrote would appear nowhere."))
 
   private static let ambiguous = Diagnostic.Kind(
-    "T332", "ambiguous-override", .error,
+    "T343", "ambiguous-override", .error,
     Message(
       ja: "差し替えるところが一つに決まりません。同じ見出しが、差し替えか元の資料に二つあります。",
       en: "Which section is replaced is not clear: an override, or its sheet, has a heading twice."))

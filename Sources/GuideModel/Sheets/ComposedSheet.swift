@@ -58,7 +58,7 @@ package enum SheetRules {
       en: "Nothing fits what a directive pulls in, so that its place would be empty."))
 
   package static let emptySection = Diagnostic.Kind(
-    "T333", "empty-section", .hint,
+    "T344", "empty-section", .hint,
     Message(
       ja: "引き込むものがまだ一つもないので、見出しだけが残ります。紙に見出しだけを刷らないように、見出しごと省きます。",
       en: "There is nothing yet to pull in, and a heading would stand alone. It is left out together with its section.")
@@ -95,12 +95,12 @@ extension Guide {
     for (index, result) in composed.enumerated() { findings.add(result.report, result.suppressions, variant: index) }
     report.merge(findings.report)
     let sheets = composed.map(\.sheet)
-    reportUnusedWordings(of: sheets, lexicons, &report)
+    reportUnusedWordings(of: sheets, &report)
     return sheets
   }
 
   /// The lexicon with a trade's own words: its vocabulary, the words of its texts, and its wording of phrases.
-  private func lexicon(for industry: Industry) -> Lexicon {
+  func lexicon(for industry: Industry) -> Lexicon {
     let texts =
       [industry.name, industry.head, industry.clients, industry.place, industry.you, industry.staff].compactMap { $0 }
       + industry.data + industry.systems + industry.stops.map(\.what)

@@ -16,18 +16,12 @@ package struct Variant: Sendable {
   package enum Contract: String, CaseIterable, Sendable { case none, spot, maintenance, sla }
 }
 
-extension Sheet {
-  /// Whether there is a copy of it for a trade.
-  package func isMade(for industry: ID<Industry>) -> Bool {
-    industries.isEmpty || industries.contains { $0.value == industry }
-  }
-}
-
 extension Guide {
   /// Every sheet for every trade that it is made for, trade by trade.
   package var variants: [Variant] {
     industries.flatMap { industry in
-      sheets.filter { $0.isMade(for: industry.id) }.map { Variant(sheet: $0, industry: industry) }
+      sheets.filter { sheet in sheet.industries.isEmpty || sheet.industries.contains { $0.value == industry.id } }
+        .map { Variant(sheet: $0, industry: industry) }
     }
   }
 }
