@@ -179,11 +179,6 @@ package struct Vendor: Sendable {
     [name, phone, hours, emergency, fax, email, url, address, person].lazy.compactMap { $0?.range.file }.first
   }
 
-  /// The offers that meet a measure.
-  package func offers(for measure: ID<Measure>) -> [Offer] {
-    offers.filter { $0.measures.contains { $0.value == measure } }
-  }
-
   /// A vendor of whom nothing is known: sheets print ruled blanks.
   static var unknown: Vendor {
     var fields = FieldReader(

@@ -55,7 +55,7 @@ extension SheetComposer {
   /// Adds a table of measures. What they cost has a column where it is not the same for all.
   private mutating func addTable(of measures: [Measure], at range: SourceRange) {
     let showsCost = Set(measures.map(\.cost)).count > 1
-    let showsOffers = measures.contains { !guide.vendor.offers(for: $0.id).isEmpty }
+    let showsOffers = measures.contains { !offers(meeting: $0).isEmpty }
     group(.menu, at: range) { composer in
       composer.builder.open(.table, at: range)
       let head = (showsCost ? ["費用"] : []) + ["備え", "効果（当社の見方）", "だれが"] + (showsOffers ? ["当社の商品"] : [])
@@ -87,8 +87,12 @@ extension SheetComposer {
     }
   }
 
+  private func offers(meeting measure: Measure) -> [Vendor.Offer] {
+    offers.filter { $0.measures.contains { $0.value == measure.id } }
+  }
+
   private mutating func addOffers(meeting measure: Measure, before: String, at range: SourceRange) {
-    for (number, offer) in guide.vendor.offers(for: measure.id).enumerated() {
+    for (number, offer) in offers(meeting: measure).enumerated() {
       let separator = number == 0 ? before : "、"
       if !separator.isEmpty { builder.text(separator, at: range) }
       addName(offer.name.value, at: offer.name.range)

@@ -40,22 +40,26 @@ extension SheetComposer {
     copy(section.nodes, of: page.document, quoted: true)
   }
 
+  /// What the reader is shown of what the vendor sells.
+  var offers: [Vendor.Offer] { guide.vendor.offers }
+
   /// Adds what the vendor sells: name, price, what it is for, and the measures that it meets. Nothing where it sells
   /// nothing.
   mutating func addOffers(_ directive: Directive, at range: SourceRange) {
-    var chosen = guide.vendor.offers
+    var chosen = offers
     if let ids = directive.argument("ids") {
-      chosen = names(ids).compactMap { id in
-        if let offer = guide.vendor.offers.first(where: { $0.id == id }) { return offer }
-        let near = closest(to: id, in: guide.vendor.offers.map(\.id))
+      let known = guide.vendor.offers.map(\.id)
+      let wanted = names(ids)
+      for id in wanted where !known.contains(id) {
+        let near = closest(to: id, in: known)
         report.add(
           BrokenReference.kinds[0], at: ids.range,
           Message(ja: "商品 '\(id)' がありません", en: "no offer '\(id)'"),
           help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
             ?? Message(ja: "商品は vendor.yaml の offers に書きます", en: "offers are written in vendor.yaml"))
-        return nil
       }
-      if chosen.isEmpty { return }  // each has been reported
+      if !wanted.contains(where: known.contains) { return }  // each has been reported
+      chosen = wanted.compactMap { id in chosen.first { $0.id == id } }
     }
     guard !chosen.isEmpty else { return vanish(at: range, isReported: true) }
     let limit = limit(directive) ?? chosen.count
