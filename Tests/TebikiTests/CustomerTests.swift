@@ -47,7 +47,8 @@ import Testing
     #expect(first.contains("2026年1月5日") && first.contains("控えを見る"))
     let second = sheet(project, "a2", "b")
     #expect(
-      second.contains("&lt;script&gt;alert(1)&lt;/script&gt;, &quot;甲&quot; 乙　従業員のみなさまへ") && !second.contains("<script>"))
+      second.contains("&lt;script&gt;alert(1)&lt;/script&gt;, &quot;甲&quot; 乙　従業員のみなさまへ")
+        && !second.contains("<script>"))
     #expect(sheet(project, "a2").isEmpty && !sheet(project, "b2").contains("契約なし"))
     #expect(project.text("output/site/index.html") == nil)
     let mode = try FileManager.default.attributesOfItem(atPath: "\(project.path)/output/customers")[.posixPermissions]
