@@ -8,7 +8,7 @@ struct FieldReader {
   private let place: SourceRange
   /// What the mapping describes, for messages.
   private let subject: Message
-  private var asked: [String] = []
+  private(set) var asked: [String] = []
   private(set) var report = Report()
 
   init(_ node: YAMLNode?, of subject: Message, at place: SourceRange) {

@@ -21,6 +21,8 @@ package struct Guide: Sendable {
   /// The ids of all figures, those that could not be read too.
   package let figureIDs: [String]
   package let overrides: [Override]
+  /// What `:::include` pulls in.
+  package let fragments: Fragments
   /// The folders, from the top one on.
   package let sections: [Section]
   /// What the project says about words.
@@ -39,7 +41,7 @@ package struct Guide: Sendable {
     package let sheet: Located<ID<Sheet>>
     package let industry: Located<ID<Industry>>
     package let file: FileID
-    package let document: Document
+    package internal(set) var document: Document
   }
 
   /// Returns the page of an item.
@@ -66,9 +68,8 @@ extension Guide {
   package static func read(
     _ sources: SourceFiles, _ options: Options, reporting report: inout Report
   ) async -> Guide? {
-    let prefix = "content/"
     let texts = await mapInParallel(sources.ids, jobs: options.jobs) { file in
-      TextFile(sources[file], file, path: String(sources[file].path.dropFirst(prefix.count)))
+      TextFile(sources[file], file, path: sources.contentPath(of: file))
     }
     for text in texts { report.merge(text.report) }
     guard let site = texts.lazy.compactMap(\.site).first else {
@@ -82,9 +83,25 @@ extension Guide {
     }
     let read = texts.filter { text in text.page.map { options.includesDrafts || !$0.isDraft } ?? false }
     var pages = read.compactMap(\.page)
+    let fragments = Fragments(texts.compactMap(\.fragment))
+    report.merge(fragments.check())
+    for (index, expanded) in await mapInParallel(pages, jobs: options.jobs, { fragments.expand($0.document) })
+      .enumerated()
+    {
+      guard let expanded else { continue }
+      pages[index].document = expanded.document
+      report.merge(expanded.report)
+    }
+    let overrides = texts.compactMap(\.override).map { override in
+      guard let expanded = fragments.expand(override.document) else { return override }
+      report.merge(expanded.report)
+      var override = override
+      override.document = expanded.document
+      return override
+    }
     let items = read.enumerated().compactMap { index, text in text.item.map { $0(index) } }
     let sections = Section.all(of: &pages, siteTitle: site.title)
-    let resolver = LinkResolver(pages: pages, assets: sources.assets, allowsRawHTML: site.allowsRawHTML)
+    let resolver = LinkResolver(pages: pages, sources: sources, allowsRawHTML: site.allowsRawHTML)
     let targets = await mapInParallel(pages, jobs: options.jobs) { resolver.targets(of: $0) }
     for index in pages.indices { pages[index].targets = targets[index] }
 
@@ -106,8 +123,8 @@ extension Guide {
       responsibilities: sorted(Responsibility.self), practices: sorted(Practice.self),
       measures: sorted(Measure.self), resources: sorted(Resource.self), industries: sorted(Industry.self),
       incidents: sorted(Incident.self), notices: sorted(Notice.self), sheets: sorted(Sheet.self),
-      figures: texts.compactMap(\.figure), figureIDs: texts.compactMap(\.figureID),
-      overrides: texts.compactMap(\.override), sections: sections,
+      figures: texts.compactMap(\.figure), figureIDs: texts.compactMap(\.figureID), overrides: overrides,
+      fragments: fragments, sections: sections,
       language: language, lexicon: lexicon, uses: readings.map(\.1), readings: readings.map(\.0),
       today: options.today)
   }

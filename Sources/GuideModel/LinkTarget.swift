@@ -28,22 +28,31 @@ struct LinkResolver {
   private let pagesByPath: [String: Int]
   private let assets: Set<String>
   private let allowsRawHTML: Bool
+  private let sources: SourceFiles
 
-  init(pages: [Page], assets: [String], allowsRawHTML: Bool) {
+  init(pages: [Page], sources: SourceFiles, allowsRawHTML: Bool) {
     self.pages = pages
     self.allowsRawHTML = allowsRawHTML
-    self.assets = Set(assets)
+    self.sources = sources
+    assets = Set(sources.assets)
     pagesByPath = Dictionary(pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   func page(at path: String) -> Int? { pagesByPath[path] }
 
-  /// Returns the targets of a page's links, in their order.
+  /// Returns the targets of a page's links, in their order. A link inside a fragment leads from the fragment's folder,
+  /// so that an editor can follow it there; a mere `#anchor` is one of the page.
   func targets(of page: Page) -> [LinkTarget] {
-    page.document.links.map { target(of: page.document.bytes($0.destination), from: page) }
+    var folders = [String](repeating: page.folder, count: page.document.links.count)
+    for node in page.document.nodes where node.range.file != page.file && (node.kind == .link || node.kind == .image) {
+      folders[Int(node.detail)] = sources.contentPath(of: node.range.file).folder
+    }
+    return zip(page.document.links, folders).map { link, folder in
+      target(of: page.document.bytes(link.destination), from: folder, on: page)
+    }
   }
 
-  private func target(of destination: ArraySlice<UInt8>, from page: Page) -> LinkTarget {
+  private func target(of destination: ArraySlice<UInt8>, from folder: String, on page: Page) -> LinkTarget {
     let hash = destination.firstIndex(of: UInt8(ascii: "#"))
     let path = destination[..<(hash ?? destination.endIndex)]
     let anchor = hash.flatMap { index -> String? in
@@ -57,7 +66,7 @@ struct LinkResolver {
     if path.starts(with: [0x2F, 0x2F]) { return .broken(.forbiddenScheme("//")) }
     let query = path.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex
     let relative = decodingPercents(path[..<query])
-    guard let full = normalized(relative, from: page.folder) else { return .broken(.leadsOut) }
+    guard let full = normalized(relative, from: folder) else { return .broken(.leadsOut) }
     if relative.hasSuffix(".md") {
       guard let index = pagesByPath[full] else { return .broken(.noPage(relative)) }
       return checked(anchor, on: pages[index], index: index)

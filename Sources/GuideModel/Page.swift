@@ -37,7 +37,8 @@ package struct Page: Sendable {
   package let isDraft: Bool
   package let template: Located<String>?
   package let hasOutline: Bool
-  package let document: Document
+  /// The text, with the fragments that it includes.
+  package internal(set) var document: Document
   /// Where the title stands; the file's first byte when it has none.
   package let titleRange: SourceRange?
   /// Where each link of `document` leads, in its order.

@@ -17,6 +17,7 @@ struct TextFile: Sendable {
   private(set) var terms: [Term] = []
   private(set) var plain: PlainLanguage?
   private(set) var override: Guide.Override?
+  private(set) var fragment: Fragment?
 
   init(_ source: SourceFile, _ file: FileID, path: String) {
     self.path = path
@@ -25,7 +26,8 @@ struct TextFile: Sendable {
   }
 
   private mutating func readPage(_ source: SourceFile, _ file: FileID) {
-    guard !path.split(separator: "/").dropLast().contains(where: { $0.hasPrefix("_") }) else { return }
+    let isFragment = path.hasPrefix(Fragment.folder + "/")
+    guard isFragment || !path.split(separator: "/").dropLast().contains(where: { $0.hasPrefix("_") }) else { return }
     let (yaml, body) = source.splitFrontMatter(file, reporting: &report)
     let document = Document(parsing: body, of: source, file: file, reporting: &report)
     var node: YAMLNode?
@@ -35,6 +37,11 @@ struct TextFile: Sendable {
       if report.count(.error) > before { return }
     }
     let place = SourceRange(file: file, start: 0, end: min(3, source.bytes.count))
+    if isFragment {
+      readExtras(node, of: Message(ja: "断片", en: "fragment"), at: place)
+      fragment = Fragment(path: path, file: file, document: document)
+      return
+    }
     let parts = path.split(separator: "/").map(String.init)
     if parts.count == 3, parts[0] == Kind.sheet.folder {
       readOverride(node, document, sheet: parts[1], industry: String(parts[2].dropLast(3)), at: place)
@@ -75,14 +82,19 @@ struct TextFile: Sendable {
   private mutating func readOverride(
     _ node: YAMLNode?, _ document: Document, sheet: String, industry: String, at place: SourceRange
   ) {
-    var fields = FieldReader(node, of: Message(ja: "差し替え", en: "override"), at: place)
+    readExtras(node, of: Message(ja: "差し替え", en: "override"), at: place)
+    override = Guide.Override(
+      sheet: Located(ID(Page.nameWithoutPrefix(sheet)), at: place),
+      industry: Located(ID(Page.nameWithoutPrefix(industry)), at: place), file: place.file, document: document)
+  }
+
+  /// Reads the keys of a text that has no page of its own: notes for whoever edits it.
+  private mutating func readExtras(_ node: YAMLNode?, of subject: Message, at place: SourceRange) {
+    var fields = FieldReader(node, of: subject, at: place)
     for key in ["title", "description"] { _ = fields.text(key) }
     fields.ignore("extra")
     fields.finish()
     report.merge(fields.report)
-    override = Guide.Override(
-      sheet: Located(ID(sheet), at: place), industry: Located(ID(industry), at: place), file: place.file,
-      document: document)
   }
 
   private mutating func readSettings(_ source: SourceFile, _ file: FileID) {

@@ -28,12 +28,15 @@ package struct Directive: Sendable {
     case note, tip, important, warning, caution
     case when, lead, checklist, columns, talk
     case incidents, resources, measures, roles, figure, qr, contact, signatures
+    case include, practice, offers, notice, rules
 
     /// Whether it holds blocks and is closed by a fence of its own.
     package var isContainer: Bool {
       switch self {
       case .note, .tip, .important, .warning, .caution, .when, .lead, .checklist, .columns, .talk: true
-      case .incidents, .resources, .measures, .roles, .figure, .qr, .contact, .signatures: false
+      case .incidents, .resources, .measures, .roles, .figure, .qr, .contact, .signatures, .include, .practice, .offers,
+        .notice, .rules:
+        false
       }
     }
 
@@ -41,11 +44,14 @@ package struct Directive: Sendable {
     package var keys: [String] {
       switch self {
       case .when: ["industry", "not-industry", "audience", "customer", "contract"]
-      case .incidents: ["limit"]
+      case .incidents, .roles, .offers: ["limit", "ids"]
       case .resources: ["limit", "ids", "practice"]
-      case .measures: ["limit", "ids", "cost", "who", "effect", "in_contract"]
-      case .note, .tip, .important, .warning, .caution, .lead, .checklist, .columns, .talk, .roles, .figure, .qr,
-        .contact, .signatures:
+      case .measures: ["limit", "ids", "cost", "who", "effect", "in_contract", "style"]
+      case .checklist: ["limit", "ids", "cost", "who", "effect", "in_contract"]
+      case .practice: ["section"]
+      case .rules: ["limit"]
+      case .note, .tip, .important, .warning, .caution, .lead, .columns, .talk, .figure, .qr, .contact, .signatures,
+        .include, .notice:
         []
       }
     }

@@ -110,6 +110,7 @@ package struct Node: Sendable {
   /// What a group of composed blocks is.
   package enum Group: String, Hashable, Sendable {
     case incident, mark, lesson, measures, resources, resource, meta, roles, contact, signatures
+    case menu, offers, notice
   }
 
   package enum Alignment: Hashable, Sendable { case none, left, center, right }

@@ -16,6 +16,9 @@ package struct Wording {
   /// How often each term is in the texts, and how often it was left without an explanation.
   package private(set) var uses: [Int: Int] = [:]
   package private(set) var unexplained: [Int: Int] = [:]
+  /// The terms that plain words or explanations were put in for, and the trade's phrases that were reworded.
+  package private(set) var appliedTerms: Set<Int> = []
+  package private(set) var appliedWords: Set<Int> = []
   /// The terms that the reader knows by now: explained by the author or by us.
   private var explained: Set<Int> = []
   /// The terms that have been said in plain words before, so that the short ones do.
@@ -74,9 +77,11 @@ package struct Wording {
     for use in finder.uses where use.range.lowerBound >= done {
       switch use.meaning {
       case .wording(let index):
+        appliedWords.insert(index)
         changes.append(Change(range: use.range, text: lexicon.words[index].wording.value))
       case .term(let index):
         if let change = read(index, at: use.range, in: passage, &inspection) {
+          appliedTerms.insert(index)
           changes.append(change)
           done = change.range.upperBound
         }

@@ -112,9 +112,11 @@ struct Render: AsyncParsableCommand {
       } catch {
         throw .machine(error)
       }
-      let sources = SourceFiles(files: [SourceFile(path: file ?? "-", bytes: bytes)])
+      // Beside the project's own texts: fragments that are pulled in keep their places.
+      var sources = guide?.sources ?? SourceFiles(files: [])
+      let source = sources.add(SourceFile(path: file ?? "-", bytes: bytes))
       let html = HTMLFragment.render(
-        sources[FileID(0)], as: commonmark ? .commonMark : .tebiki, guide: guide, reporting: &report)
+        sources[source], source, as: commonmark ? .commonMark : .tebiki, guide: guide, reporting: &report)
       Console.standardOutput(String(decoding: html, as: UTF8.self))
       Run.printDiagnostics(report, in: sources, language: language)
     } catch {

@@ -68,10 +68,13 @@ indirect enum JSON {
     return .object(fields)
   }
 
-  /// The value as it stands in a table.
-  var plainText: String {
-    if case .string(let text) = self { return text }
-    return text
+  /// The value as it stands in a table; nil for what has no place in one.
+  var plainText: String? {
+    switch self {
+    case .string(let text): text
+    case .array, .object: nil
+    case .null, .bool, .number, .decimal: text
+    }
   }
 
   /// The value as JSON on one line.

@@ -50,7 +50,7 @@ struct List: AsyncParsableCommand {
             "list", outcome, ok: !outcome.fails(strictly: options.strict), failure: nil,
             seconds: Console.monotonicSeconds - start, language, items: items) + "\n")
       } else {
-        for row in rows { Console.standardOutput(row.map(\.1.plainText).joined(separator: "\t") + "\n") }
+        for row in rows { Console.standardOutput(row.compactMap(\.1.plainText).joined(separator: "\t") + "\n") }
         Run.printDiagnostics(outcome.report, in: outcome.sources, language: language)
       }
     } catch {
@@ -112,6 +112,7 @@ struct List: AsyncParsableCommand {
         ("address", .string("handouts/\(variant.industry.id)/\(variant.sheet.id).html")),
         ("charactersPerSentence", .decimal(sheet.measure.charactersPerSentence)),
         ("kanjiRatio", .decimal(sheet.measure.kanjiRatio)), ("termsReplaced", .number(sheet.measure.replaced)),
+        ("made_from", .array(sheet.madeFrom.map { .string(guide.sources[$0].path) })),
       ]
     }
   }

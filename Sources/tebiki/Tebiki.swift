@@ -16,10 +16,12 @@ struct Tebiki: AsyncParsableCommand {
         tebiki build                      site and sheets into output/
         tebiki check --format json        every mistake, for a program to read
         tebiki list sheets --industry clinic
+        tebiki new industry dentist       one file, and every sheet for one more trade
       """,
     version: version,
     subcommands: [
-      Build.self, Handouts.self, Check.self, List.self, Render.self, Explain.self, DoctorCommand.self, Clean.self,
+      Build.self, Handouts.self, Check.self, New.self, List.self, Render.self, Explain.self, DoctorCommand.self,
+      Clean.self,
     ])
 
   static func main() async {

@@ -47,7 +47,7 @@ struct Project {
     entrance: メール
     effect: 止まった
     timeline: [{when: 朝, what: 開かない}]
-    lesson: 控え
+    lesson: 大事な情報の控え
     ---
     """,
     "figures/stops.yaml": "type: timeline\ntitle: 止まる\ndata: industry.stops\nsource: 想定\nalt: 図\n",

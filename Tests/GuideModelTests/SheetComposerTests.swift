@@ -85,10 +85,9 @@ import Testing
     #expect(found.first == "\(name) handouts/s.md:6 '\(marked)'")
   }
 
-  @Test func `an override that matches no heading is a mistake`() async {
-    let found = await Project.findings([
-      "handouts/s.md": "---\ntitle: t\naudience: executive\n---\n## 甲\n", "handouts/s/clinic.md": "## 丙\n",
-    ])
-    #expect(found == ["unmatched-override handouts/s/clinic.md:1 '## 丙'"])
+  @Test func `the customer's values are blanks where there is no customer`() async throws {
+    let paths = ["name", "person", "title", "honorific", "note", "date"]
+    let body = paths.map { "{{customer.\($0)}}" }.joined(separator: "、")
+    #expect(try await text(body, for: "clinic") == "|＿、＿、＿、＿、＿、＿")
   }
 }

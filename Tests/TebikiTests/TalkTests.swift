@@ -108,7 +108,7 @@ import Testing
   @Test func `a wrong value in it is a mistake with a place`() throws {
     let project = try project("talk: true\n")
     try project.write(
-      Data("---\ntitle: 備え\naudience: executive\n---\n文です。\n\n:::talk\n{{industry.hed}}に\n:::\n".utf8),
+      Data("---\ntitle: 備え\naudience: executive\n---\n大事な情報です。\n\n:::talk\n{{industry.hed}}に\n:::\n".utf8),
       to: "content/handouts/plan.md")
     let result = try project.run("check", "--format", "json")
     #expect(result.diagnostics.map { $0["name"] as? String } == ["unknown-value"])

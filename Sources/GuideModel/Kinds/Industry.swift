@@ -13,7 +13,7 @@ package struct Industry: GuideItem {
 
   /// A rule in force for the trade, with its source.
   package struct Rule: Sendable {
-    package let name: String
+    package let name: Located<String>
     package let url: Located<String>
     package let verified: Located<CalendarDate>
   }
@@ -90,7 +90,7 @@ package struct Industry: GuideItem {
       rule.finish()
       fields.merge(rule)
       guard let name, let url, let verified else { return nil }
-      return Rule(name: name.value, url: url, verified: verified)
+      return Rule(name: name, url: url, verified: verified)
     }
   }
 

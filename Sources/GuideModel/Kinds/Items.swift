@@ -236,6 +236,11 @@ package struct Notice: GuideItem {
     done = fields.texts("done")
     industries = fields.references("industries")
     guard let date else { return nil }
+    if update.isEmpty, nearMiss == nil, done.isEmpty {
+      fields.missing(
+        "update", at: date.range,
+        Message(ja: "update、near_miss、done のどれかを書いてください", en: "write one of 'update', 'near_miss', 'done'"))
+    }
     self.date = date.value
   }
 }

@@ -104,9 +104,10 @@ package struct Vendor: Sendable {
   /// Something that the vendor sells, and the measures that it meets.
   package struct Offer: Sendable {
     package let id: String
-    package let name: String
+    package let name: Located<String>
     package let measures: [Located<ID<Measure>>]
-    package let price: String?
+    /// The price with 税込 or 税別, where it is one.
+    package let price: Located<String>?
     /// What it is for, in plain words.
     package let plain: Located<String>?
   }
@@ -140,18 +141,42 @@ package struct Vendor: Sendable {
     person = fields.text("person")
     registration = fields.text("registration")
     tax = fields.choice("tax", Tax.self)
+    let tax = tax
     offers = fields.mappings("offers", of: Message(ja: "商品", en: "offer")).compactMap { offer in
       var offer = offer
       let id = offer.text("id", required: true)
       let name = offer.text("name", required: true)
       let measures: [Located<ID<Measure>>] = offer.references("for")
-      let price = offer.text("price")
+      let price = Self.price(&offer, tax)
       let plain = offer.text("plain")
       offer.finish()
       fields.merge(offer)
       guard let id, let name else { return nil }
-      return Offer(id: id.value, name: name.value, measures: measures, price: price?.value, plain: plain)
+      return Offer(id: id.value, name: name, measures: measures, price: price, plain: plain)
     }
+  }
+
+  /// Reads an offer's price and adds whether tax is in it: an amount of money without that is no price.
+  private static func price(_ offer: inout FieldReader, _ tax: Tax?) -> Located<String>? {
+    guard let price = offer.text("price") else { return nil }
+    let hasAmount = price.value.contains(where: \.isNumber)
+    guard hasAmount, !["税込", "税別", "税抜"].contains(where: price.value.contains) else { return price }
+    switch tax {
+    case .included?: return price.map { "\($0)（税込）" }
+    case .excluded?: return price.map { "\($0)（税別）" }
+    case nil:
+      offer.missing(
+        "tax", at: price.range,
+        Message(
+          ja: "vendor.yaml に「tax: included」（税込）か「tax: excluded」（税別）と書いてください",
+          en: "say 'tax: included' or 'tax: excluded' in vendor.yaml"))
+      return price
+    }
+  }
+
+  /// The file that says what every sheet prints of the vendor; nil where it says nothing.
+  package var file: FileID? {
+    [name, phone, hours, emergency, fax, email, url, address, person].lazy.compactMap { $0?.range.file }.first
   }
 
   /// A vendor of whom nothing is known: sheets print ruled blanks.

@@ -13,11 +13,10 @@ package struct BrokenLink: Rule {
   package static func check(_ guide: Guide, reporting report: inout Report) {
     for page in guide.pages {
       for (number, target) in page.targets.enumerated() {
-        guard case .broken(let reason) = target, let node = page.document.linkNode(number), let file = page.file else {
-          continue
-        }
+        guard case .broken(let reason) = target, let node = page.document.linkNode(number) else { continue }
+        let file = page.document.nodes[node].range.file  // a fragment's own, where the link is in one
         let range = page.document.destinationRange(ofLink: node, in: guide.sources[file])
-        report.add(diagnostic(for: reason, on: page, of: guide, at: range))
+        report.add(diagnostic(for: reason, from: guide.sources.contentPath(of: file).folder, of: guide, at: range))
       }
     }
     for entry in guide.site.menu { checkPage(entry.page, of: guide, &report) }
@@ -30,11 +29,11 @@ package struct BrokenLink: Rule {
   }
 
   private static func diagnostic(
-    for reason: LinkTarget.Reason, on page: Page, of guide: Guide, at range: SourceRange
+    for reason: LinkTarget.Reason, from folder: String, of guide: Guide, at range: SourceRange
   ) -> Diagnostic {
     switch reason {
     case .noPage(let path):
-      let near = guide.pages.filter { $0.folder == page.folder }.map { $0.path.fileName } + guide.pages.map(\.path)
+      let near = guide.pages.filter { $0.folder == folder }.map { $0.path.fileName } + guide.pages.map(\.path)
       return Diagnostic(brokenLink, at: range, noPage(path), help: suggestion(path, near))
     case .noAnchor(let index, let anchor):
       let document = guide.pages[index].document
@@ -48,7 +47,7 @@ package struct BrokenLink: Rule {
     case .noAsset(let path):
       return Diagnostic(
         missingAsset, at: range, Message(ja: "ファイル '\(path)' がありません", en: "there is no file '\(path)'"),
-        help: suggestion(path, guide.sources.assets.map { $0.folder == page.folder ? $0.fileName : $0 }))
+        help: suggestion(path, guide.sources.assets.map { $0.folder == folder ? $0.fileName : $0 }))
     case .address(let path, let file):
       return Diagnostic(
         brokenLink, at: range, noPage(path),

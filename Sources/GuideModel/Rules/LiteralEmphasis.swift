@@ -11,9 +11,8 @@ package struct LiteralEmphasis: Rule {
 
   package static func check(_ guide: Guide, reporting report: inout Report) {
     for page in guide.pages {
-      guard let file = page.file else { continue }
-      let source = guide.sources[file]
       for node in page.document.nodes where node.kind == .text {
+        let source = guide.sources[node.range.file]
         let text = page.document.bytes(node.text)
         guard let start = text.indices.dropLast().first(where: { text[$0] == 0x2A && text[$0 + 1] == 0x2A }) else {
           continue

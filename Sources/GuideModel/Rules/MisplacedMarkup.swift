@@ -11,8 +11,10 @@ package struct MisplacedMarkup: Rule {
       for node in page.document.nodes {
         switch node.kind {
         case .directive where page.kind != .sheet:
-          let name = page.document.directives[Int(node.detail)].name
-          guard !name.isForPages else { continue }
+          let directive = page.document.directives[Int(node.detail)]
+          let name = directive.name
+          // A checklist with arguments pulls in measures, which depend on the trade.
+          guard !name.isForPages || name == .checklist && !directive.arguments.isEmpty else { continue }
           report.add(
             misplaced, at: node.range,
             Message(
@@ -42,8 +44,10 @@ extension Directive.Name {
   /// Whether pages of the site can have it.
   package var isForPages: Bool {
     switch self {
-    case .note, .tip, .important, .warning, .caution, .lead, .checklist, .columns, .figure: true
-    case .when, .talk, .incidents, .resources, .measures, .roles, .qr, .contact, .signatures: false
+    case .note, .tip, .important, .warning, .caution, .lead, .checklist, .columns, .figure, .include: true
+    case .when, .talk, .incidents, .resources, .measures, .roles, .qr, .contact, .signatures, .practice,
+      .offers, .notice, .rules:
+      false
     }
   }
 }

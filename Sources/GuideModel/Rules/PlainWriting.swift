@@ -18,10 +18,13 @@ package struct PlainWriting: Rule {
     for override in guide.overrides { checkCustomers(in: override.document, of: guide, &report) }
   }
 
-  /// Finds plain お客様 in a sheet's source, but for what the salesperson says.
-  private static func checkCustomers(in document: Document, of guide: Guide, _ report: inout Report) {
-    var index = 0
-    while index < document.nodes.count {
+  /// Finds plain お客様 in what a sheet is made from, but for what the salesperson says.
+  static func checkCustomers(
+    in document: Document, _ nodes: Range<Int>? = nil, of guide: Guide, _ report: inout Report
+  ) {
+    let nodes = nodes ?? 0..<document.nodes.count
+    var index = nodes.lowerBound
+    while index < nodes.upperBound {
       let node = document.nodes[index]
       index += 1
       if case .directive = node.kind, document.directives[Int(node.detail)].name == .talk { index = Int(node.end) }

@@ -14,10 +14,11 @@ package enum GuideRules {
   package static let all: [any Rule.Type] = [
     BrokenLink.self, BrokenReference.self, DuplicateID.self, DuplicateAddress.self, MisplacedMarkup.self,
     LiteralEmphasis.self, HeadingJump.self, UnknownValue.self, PlainWriting.self, FigureTexts.self,
+    UnmatchedOverride.self,
   ]
 
   package static let kinds: [Diagnostic.Kind] =
-    [unknownKey, missingField, badValue, unreadFile] + all.flatMap { $0.kinds } + SheetRules.kinds
+    [unknownKey, missingField, badValue, unreadFile] + all.flatMap { $0.kinds } + SheetRules.kinds + FragmentRules.kinds
 
   package static let unknownKey = Diagnostic.Kind(
     "T102", "unknown-key", .error,

@@ -16,6 +16,10 @@ package struct ComposedSheet: Sendable {
   /// How often each term was in its texts, and how often it is left without an explanation.
   package let uses: [Int: Int]
   package let unexplained: [Int: Int]
+  /// The texts that it was made from: the sheet's own first, then its override, the trade, and the rest by their paths.
+  package let madeFrom: [FileID]
+  /// Which of the trade's `words` were put in.
+  let wordings: Set<Int>
 }
 
 /// The kinds of mistakes that composing sheets finds.
@@ -38,13 +42,26 @@ package enum SheetRules {
       ja: "引き込む指示に当てはまるものが一つもなく、その場所が空になります。",
       en: "Nothing fits what a directive pulls in, so that its place would be empty."))
 
-  package static let unmatchedOverride = Diagnostic.Kind(
-    "T310", "unmatched-override", .error,
+  package static let emptySection = Diagnostic.Kind(
+    "T344", "empty-section", .hint,
     Message(
-      ja: "差し替えの見出しは、元の資料の見出しと同じでなければなりません。",
-      en: "The headings of an override must be headings of the sheet."))
+      ja: "引き込むものがまだ一つもないので、見出しだけが残ります。紙に見出しだけを刷らないように、見出しごと省きます。",
+      en: "There is nothing yet to pull in, and a heading would stand alone. It is left out together with its section.")
+  )
 
-  package static let kinds = [linkOnSheet, emptyBlock, unmatchedOverride]
+  package static let unusedWording = Diagnostic.Kind(
+    "T530", "unused-wording", .warning,
+    Message(
+      ja: """
+        業種の words にある言葉が、その業種のどの資料にも、資料が引き込める対策と事例にも出てきません。文を書き換えると、気付かない \
+        うちに言い換えが効かなくなります。いまの文に合わせて直すか、要らなければ消します。
+        """,
+      en: """
+        A phrase in an industry's 'words' is on none of its sheets, nor in a measure or an incident that they could pull \
+        in. When such a text is reworded, a trade's own wording would silently stop: mend the phrase, or remove it.
+        """))
+
+  package static let kinds = [linkOnSheet, emptyBlock, emptySection, unusedWording]
 }
 
 extension Guide {
@@ -59,7 +76,9 @@ extension Guide {
     var findings = Findings(of: variants, in: self)
     for (index, result) in composed.enumerated() { findings.add(result.report, result.suppressions, variant: index) }
     report.merge(findings.report)
-    return composed.map(\.sheet)
+    let sheets = composed.map(\.sheet)
+    reportUnusedWordings(of: sheets, &report)
+    return sheets
   }
 
   /// Composes some copies of sheets, each with what is wrong with it.
@@ -73,7 +92,7 @@ extension Guide {
   }
 
   /// The lexicon with a trade's own words: its vocabulary, the words of its texts, and its wording of phrases.
-  private func lexicon(for industry: Industry) -> Lexicon {
+  func lexicon(for industry: Industry) -> Lexicon {
     let texts =
       [industry.name, industry.head, industry.clients, industry.place, industry.you, industry.staff].compactMap { $0 }
       + industry.data + industry.systems + industry.stops.map(\.what)
@@ -92,9 +111,10 @@ extension Guide {
     let place = page.titleRange
     var wording = Wording(lexicon, language, sources)
     let title = place.map { wording.apply(toLabel: Located(page.title, at: $0)) } ?? page.title
-    let document = wording.apply(to: composer.builder.document)
+    let composed = composer.finish()
+    let document = wording.apply(to: composed)
     let drawings = composer.drawings.map { $0.reworded(by: &wording) }
-    let talk = site.publishesTalk ? talk(of: composer, beside: document) : nil
+    let talk = talk(of: composer, beside: document)
     let gate = Gate(document, sources, language, isSheet: true, place: place)
     var measure = gate.measure
     measure.replaced = wording.replaced
@@ -103,8 +123,11 @@ extension Guide {
     report.merge(gate.report)
     return (
       ComposedSheet(
-        variant: variant, title: title, document: document, talk: talk, drawings: drawings, measure: measure,
-        uses: wording.uses, unexplained: wording.unexplained), report,
+        variant: variant, title: title, document: document, talk: site.publishesTalk ? talk.document : nil,
+        drawings: drawings, measure: measure,
+        uses: wording.uses, unexplained: wording.unexplained,
+        madeFrom: origins(of: variant, composed, composer.drawings, terms: wording.appliedTerms),
+        wordings: wording.appliedWords.union(talk.wordings)), report,
       wording.suppressions + gate.suppressions
     )
   }
@@ -113,12 +136,13 @@ extension Guide {
 extension Guide {
   /// Returns the sheet with what is said beside it: in the trade's own words, like the sheet. Terms stay, and no rule of
   /// plain language holds, for those who read it know them.
-  private func talk(of composer: SheetComposer, beside sheet: Document) -> Document? {
-    guard !composer.talk.places.isEmpty else { return nil }
+  private func talk(of composer: SheetComposer, beside sheet: Document) -> (document: Document?, wordings: Set<Int>) {
+    guard !composer.talk.places.isEmpty else { return (nil, []) }
     var words = Lexicon(PlainLanguage())
     words.add(everyday: [], words: composer.variant.industry.words)
     var wording = Wording(words, language, sources)
-    return composer.talk.document(beside: sheet, wording.apply(to: composer.talk.builder.document))
+    let document = composer.talk.document(beside: sheet, wording.apply(to: composer.talk.builder.document))
+    return (document, wording.appliedWords)
   }
 }
 

@@ -5,11 +5,18 @@ import Source
 extension SheetComposer {
   /// Adds the trade's incidents, each marked as made up or with its source.
   mutating func addIncidents(_ directive: Directive, at range: SourceRange) {
-    let own = guide.incidents.filter { $0.industries.contains { $0.value == variant.industry.id } }
-    let near = own.isEmpty ? incidentsOfNeighbours : []
-    let chosen = (own.isEmpty ? near : own).prefix(limit(directive) ?? 1)
+    let chosen: [Incident]
+    if let ids = directive.argument("ids") {
+      guard let named = named(ids, in: guide.incidents, .incident) else { return }
+      chosen = named
+    } else {
+      let own = guide.incidents.filter { $0.industries.contains { $0.value == variant.industry.id } }
+      chosen = own.isEmpty ? incidentsOfNeighbours : own
+    }
     guard !chosen.isEmpty else { return reportEmpty(Kind.incident.name, at: range) }
-    for incident in chosen {
+    let standardLimit = directive.argument("ids") == nil ? 1 : chosen.count
+    for incident in chosen.prefix(limit(directive) ?? standardLimit) {
+      let isNear = !incident.industries.contains { $0.value == variant.industry.id }
       let page = guide.page(of: incident)
       group(.incident, at: range) { composer in
         composer.builder.openHeading(level: 3, at: range)
@@ -22,7 +29,7 @@ extension SheetComposer {
           } else {
             composer.builder.text("想定の例", at: range)
           }
-          if own.isEmpty { composer.builder.text("（近い業種の例）", at: range) }
+          if isNear { composer.builder.text("（近い業種の例）", at: range) }
           composer.builder.close()
         }
         if !incident.timeline.isEmpty {
@@ -63,10 +70,8 @@ extension SheetComposer {
       chosen.removeAll { !cited.contains($0.id) }
     }
     if let ids = directive.argument("ids") {
-      let named = names(ids).map { Located(ID<Resource>($0), at: ids.range) }
-      BrokenReference.check(named, in: guide.resources, .resource, &report)
-      chosen = named.compactMap { guide.resources[$0.value] }
-      if chosen.isEmpty { return }  // each wrong id has been reported
+      guard let named = named(ids, in: guide.resources, .resource) else { return }
+      chosen = named
     }
     guard !chosen.isEmpty else { return reportEmpty(Kind.resource.name, at: range) }
     group(.resources, at: range) { composer in
@@ -88,66 +93,20 @@ extension SheetComposer {
     }
   }
 
-  /// Adds measures as boxes to tick, the most effective and cheapest first unless they are named.
-  mutating func addMeasures(_ directive: Directive, at range: SourceRange) {
-    let chosen: [Measure]
-    if let ids = directive.argument("ids") {
-      let named = names(ids).map { Located(ID<Measure>($0), at: ids.range) }
-      BrokenReference.check(named, in: guide.measures, .measure, &report)
-      guard named.contains(where: { guide.measures[$0.value] != nil }) else { return }  // each has been reported
-      chosen = named.compactMap { guide.measures[$0.value] }.filter(fits)
-    } else {
-      let costs = Measure.Cost.allCases
-      chosen = guide.measures.filter { measure in
-        fits(measure)
-          && matches(directive, "cost", measure.cost.rawValue) && matches(directive, "who", measure.who.rawValue)
-          && matches(directive, "effect", String(measure.effect))
-          && matches(directive, "in_contract", measure.inContract?.rawValue ?? "")
-      }.sorted { a, b in
-        (-a.effect, costs.firstIndex(of: a.cost) ?? 0, a.id.name) < (
-          -b.effect, costs.firstIndex(of: b.cost) ?? 0, b.id.name
-        )
-      }
-    }
-    guard !chosen.isEmpty else { return reportEmpty(Kind.measure.name, at: range) }
-    group(.measures, at: range) { composer in
-      composer.builder.open(.list(ordered: false, tight: false), at: range)
-      for measure in chosen.prefix(composer.limit(directive) ?? chosen.count) {
-        let page = composer.guide.page(of: measure)
-        composer.builder.open(.item, at: page.titleRange ?? range)
-        composer.builder.open(.paragraph, at: page.titleRange ?? range)
-        composer.builder.open(.strong, at: page.titleRange ?? range)
-        composer.builder.text(page.title, at: page.titleRange ?? range)
-        composer.builder.close()
-        composer.builder.close()
-        if let how = measure.how { composer.paragraph(how.value, at: how.range) }
-        composer.group(.meta, at: range) { composer in
-          composer.paragraph("費用：\(measure.cost.name)　\(composer.carriedOut(by: measure.who))", at: range)
-        }
-        composer.builder.close()
-      }
-      composer.builder.close()
-    }
-  }
-
-  /// Adds the table of who does what, from every measure of which a contract speaks.
-  mutating func addRoles(at range: SourceRange) {
-    let measures = guide.measures.filter { $0.inContract != nil && fits($0) }
-    guard !measures.isEmpty else { return reportEmpty(Kind.measure.name, at: range) }
+  /// Adds the table of who does what: the measures that are named, else every one of which a contract speaks, the
+  /// trade's own first.
+  mutating func addRoles(_ directive: Directive, at range: SourceRange) {
+    guard let measures = measuresOfContract(directive, at: range) else { return }
     group(.roles, at: range) { composer in
       composer.builder.open(.table, at: range)
-      let head = ["すること", "当社", composer.you, "ふつうの保守契約に"]
+      let contract = composer.variant.contract
+      let head = ["すること", "当社", composer.you, contract.columnTitle]
       composer.row(head.map { Located($0, at: range) }, isHeader: true)
       for measure in measures {
         let page = composer.guide.page(of: measure)
-        let included =
-          switch measure.inContract {
-          case .basic?: "含まれる"
-          case .sla?: "取り決めによる"
-          case .some(.none), nil: "含まれない"
-          }
         let cells = [
-          page.title, measure.who == .customer ? "" : "○", measure.who == .vendor ? "" : "○", included,
+          page.title, measure.who == .customer ? "" : "○", measure.who == .vendor ? "" : "○",
+          contract.inclusion(of: measure),
         ]
         composer.row(cells.map { Located($0, at: page.titleRange ?? range) }, isHeader: false)
       }
@@ -200,28 +159,24 @@ extension SheetComposer {
 
   // MARK: Parts
 
-  private var you: String { variant.industry.you?.value ?? "貴社" }
+  var you: String { variant.industry.you?.value ?? "貴社" }
 
-  private func carriedOut(by actor: Actor) -> String {
-    switch actor {
-    case .vendor: "当社がします"
-    case .customer: "\(you)でできます"
-    case .both: "\(you)と当社で"
+  /// The parts of a list with commas, without the blanks around them.
+  func names(_ list: Located<String>) -> [String] {
+    list.value.split(separator: ",").map { part in
+      String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }
   }
 
-  private func fits(_ measure: Measure) -> Bool {
-    measure.industries.isEmpty || measure.industries.contains { $0.value == variant.industry.id }
+  /// Returns the items that `ids=` names, in its order; nil where there is none of them, which has been reported.
+  mutating func named<Item: GuideItem>(_ ids: Located<String>, in items: Items<Item>, _ kind: Kind) -> [Item]? {
+    let named = names(ids).map { Located(ID<Item>($0), at: ids.range) }
+    BrokenReference.check(named, in: items, kind, &report)
+    let found = named.compactMap { items[$0.value] }
+    return found.isEmpty ? nil : found
   }
 
-  private func matches(_ directive: Directive, _ key: String, _ value: String) -> Bool {
-    guard let wanted = directive.argument(key) else { return true }
-    return names(wanted).contains(value)
-  }
-
-  private func names(_ list: Located<String>) -> [String] { list.value.split(separator: ",").map(String.init) }
-
-  private mutating func limit(_ directive: Directive) -> Int? {
+  mutating func limit(_ directive: Directive) -> Int? {
     guard let text = directive.argument("limit") else { return nil }
     if let number = Int(text.value), (1...50).contains(number) { return number }
     report.add(
@@ -230,7 +185,7 @@ extension SheetComposer {
     return nil
   }
 
-  private mutating func reportEmpty(_ what: Message, at range: SourceRange) {
+  mutating func reportEmpty(_ what: Message, at range: SourceRange) {
     report.add(
       SheetRules.emptyBlock, at: range,
       Message(
@@ -239,19 +194,19 @@ extension SheetComposer {
       help: Message(ja: "指定をゆるめるか、内容を書き足してください", en: "widen what is asked for, or write one"))
   }
 
-  private mutating func group(_ style: Node.Group, at range: SourceRange, _ add: (inout SheetComposer) -> Void) {
+  mutating func group(_ style: Node.Group, at range: SourceRange, _ add: (inout SheetComposer) -> Void) {
     builder.open(.group(style), at: range)
     add(&self)
     builder.close()
   }
 
-  private mutating func paragraph(_ text: String, at range: SourceRange) {
+  mutating func paragraph(_ text: String, at range: SourceRange) {
     builder.open(.paragraph, at: range)
     builder.text(text, at: range)
     builder.close()
   }
 
-  private mutating func row(_ cells: [Located<String>], isHeader: Bool) {
+  mutating func row(_ cells: [Located<String>], isHeader: Bool) {
     guard let first = cells.first else { return }
     builder.open(.row(isHeader: isHeader), at: first.range)
     for cell in cells {

@@ -8,9 +8,11 @@ struct SheetComposer {
   var builder = DocumentBuilder()
   /// What the salesperson says; while it is copied, it has changed places with `builder`.
   var talk = Talk()
-  private var isTalking = false
+  private(set) var isTalking = false
   var drawings: [Drawing] = []
   var report = Report()
+  /// The blocks that printed nothing: where they would stand, and whether that is said.
+  var vanished: [(node: Int, range: SourceRange, isReported: Bool)] = []
 
   init(guide: Guide, variant: Variant) {
     self.guide = guide
@@ -23,21 +25,10 @@ struct SheetComposer {
       $0.sheet.value == variant.sheet.id && $0.industry.value == variant.industry.id
     }
     guard let override else { return copy(0..<document.nodes.count, of: document) }
-    let replacements = override.document.topSections
-    let sections = document.topSections
-    for replacement in replacements {
-      guard let title = replacement.title else { continue }
-      if !sections.contains(where: { $0.title == title }) {
-        report.add(
-          SheetRules.unmatchedOverride, at: override.document.nodes[replacement.nodes.lowerBound].range,
-          Message(ja: "資料に見出し '\(title)' はありません", en: "the sheet has no heading '\(title)'"),
-          help: closest(to: title, in: sections.compactMap(\.title)).map {
-            Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
-          })
-      }
-    }
-    for section in sections {
-      if let title = section.title, let replacement = replacements.first(where: { $0.title == title }) {
+    // That each finds its section is checked by UnmatchedOverride.
+    let replacements = override.document.topSections.filter { $0.title != nil || override.document.hasText($0.nodes) }
+    for section in document.topSections {
+      if let replacement = replacements.first(where: { $0.title == section.title }) {
         copy(replacement.nodes, of: override.document)
       } else {
         copy(section.nodes, of: document)
@@ -45,8 +36,9 @@ struct SheetComposer {
     }
   }
 
-  /// Copies a run of nodes, working out what directives and values say.
-  private mutating func copy(_ nodes: Range<Int>, of document: Document) {
+  /// Copies a run of nodes, working out what directives and values say. What is `quoted` from a page of the site leaves
+  /// its links behind, and its pictures and footnotes, which a sheet has not.
+  mutating func copy(_ nodes: Range<Int>, of document: Document, quoted: Bool = false) {
     var open: [(end: Int, isNode: Bool)] = []
     var index = nodes.lowerBound
     while index < nodes.upperBound {
@@ -67,13 +59,22 @@ struct SheetComposer {
           index = end
         case .when:
           if holds(directive) { open.append((end, false)) } else { index = end }
-        case .note, .tip, .important, .warning, .caution, .lead, .checklist, .columns:
+        case .note, .tip, .important, .warning, .caution, .lead, .columns:
           builder.openCopy(of: node, from: document)
           open.append((end, true))
+        case .checklist:
+          builder.openCopy(of: node, from: document)
+          addChecklist(directive, at: node.range)
+          open.append((end, true))
+        case .include: break  // reported when the text was read
+        case .practice: addPractice(directive, at: node.range)
+        case .offers: addOffers(directive, at: node.range)
+        case .notice: addNotice(at: node.range)
+        case .rules: addRules(directive, at: node.range)
         case .incidents: addIncidents(directive, at: node.range)
         case .resources: addResources(directive, at: node.range)
         case .measures: addMeasures(directive, at: node.range)
-        case .roles: addRoles(at: node.range)
+        case .roles: addRoles(directive, at: node.range)
         case .figure: addFigure(directive, at: node.range)
         case .qr: addQR(directive, at: node.range)
         case .contact: addContact(at: node.range)
@@ -81,6 +82,8 @@ struct SheetComposer {
         }
       case .value: addValue(document.string(node.text), at: node.range)
       case .text: builder.text(document.string(node.text), at: node.range)
+      case .link where quoted: open.append((end, false))
+      case .image where quoted, .footnoteReference where quoted, .footnotes where quoted: index = end
       case .link:
         report.add(
           SheetRules.linkOnSheet, at: node.range,
@@ -163,7 +166,7 @@ struct SheetComposer {
   private mutating func holds(_ directive: Directive) -> Bool {
     var holds = true
     for argument in directive.arguments {
-      let choices = argument.value.value.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
+      let choices = names(argument.value)
       let value: String
       switch argument.key.value {
       case "industry", "not-industry":
@@ -187,16 +190,20 @@ struct SheetComposer {
   private mutating func check<Choice: RawRepresentable<String> & CaseIterable>(
     _ choices: [String], _ argument: Directive.Argument, _ type: Choice.Type, _ actual: Choice
   ) -> String {
-    let names = type.allCases.map(\.rawValue)
-    for choice in choices where !names.contains(choice) {
+    check(argument.value.map { _ in choices }, of: argument.key.value, among: type.allCases.map(\.rawValue))
+    return actual.rawValue
+  }
+
+  /// Reports the choices of an argument that are none of `names`.
+  mutating func check(_ choices: Located<[String]>, of key: String, among names: [String]) {
+    for choice in choices.value where !names.contains(choice) {
       report.add(
-        GuideRules.badValue, at: argument.value.range,
+        GuideRules.badValue, at: choices.range,
         Message(
-          ja: "'\(argument.key.value)' に '\(choice)' という値はありません（\(names.joined(separator: ", "))）",
-          en: "'\(argument.key.value)' is one of \(names.joined(separator: ", ")), not '\(choice)'"),
+          ja: "'\(key)' に '\(choice)' という値はありません（\(names.joined(separator: ", "))）",
+          en: "'\(key)' is one of \(names.joined(separator: ", ")), not '\(choice)'"),
         help: closest(to: choice, in: names).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") })
     }
-    return actual.rawValue
   }
 }
 
@@ -210,10 +217,6 @@ func reportUnknownValue(_ path: String, at range: SourceRange, _ report: inout R
       ?? Message(
         ja: "使える値: \(Guide.valuePaths.joined(separator: " "))",
         en: "there are: \(Guide.valuePaths.joined(separator: " "))"))
-}
-
-extension StringProtocol {
-  fileprivate func trimmingPrefix(_ isPrefix: (Character) -> Bool) -> SubSequence { drop(while: isPrefix) }
 }
 
 extension Document {

@@ -57,7 +57,8 @@ extension Guide {
   /// The paths of all values, for messages and for the reference.
   package static let valuePaths = [
     "industry.name", "industry.head", "industry.clients", "industry.place", "industry.you", "industry.staff",
-    "industry.season", "industry.data", "industry.systems", "customer.name", "vendor.name", "vendor.phone",
+    "industry.season", "industry.data", "industry.systems", "customer.name", "customer.person", "customer.title",
+    "customer.honorific", "customer.note", "customer.date", "vendor.name", "vendor.phone",
     "vendor.hours", "vendor.emergency", "vendor.fax", "vendor.email", "vendor.url", "vendor.address", "vendor.person",
     "vendor.registration", "site.title", "today",
   ]

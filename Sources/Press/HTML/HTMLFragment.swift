@@ -5,13 +5,17 @@ package import Source
 /// One Markdown text as HTML: links stay as they are written, values come from a guide where one is given.
 package enum HTMLFragment {
   package static func render(
-    _ source: SourceFile, as dialect: Dialect, guide: Guide? = nil, reporting report: inout Report
+    _ source: SourceFile, _ file: FileID = FileID(0), as dialect: Dialect, guide: Guide? = nil,
+    reporting report: inout Report
   ) -> [UInt8] {
-    let file = FileID(0)
     guard source.checkEncoding(file, reporting: &report) else { return [] }
     let body =
       dialect == .commonMark ? 0..<source.bytes.count : source.splitFrontMatter(file, reporting: &report).body
-    let document = Document(parsing: body, of: source, file: file, as: dialect, reporting: &report)
+    var document = Document(parsing: body, of: source, file: file, as: dialect, reporting: &report)
+    if let guide, let expanded = guide.fragments.expand(document) {
+      document = expanded.document
+      report.merge(expanded.report)
+    }
     if let guide {
       UnknownValue.check(document, of: guide, reporting: &report)
       FigureTexts.check(document, of: guide, reporting: &report)

@@ -248,7 +248,7 @@ package struct HTMLWriter {
       output.append("</p>\n")
     case .columns: output.append("<div class=\"columns\"><div>\n")
     case .when, .lead, .checklist, .talk, .incidents, .resources, .measures, .roles, .figure, .qr, .contact,
-      .signatures:
+      .signatures, .include, .practice, .offers, .notice, .rules:
       output.append("<div class=\"")
       output.append(contentsOf: directive.name.rawValue.utf8)
       output.append("\">\n")
@@ -429,7 +429,7 @@ package struct HTMLWriter {
     case .note, .tip, .important, .warning, .caution: output.append("</aside>\n")
     case .columns: output.append("</div></div>\n")
     case .when, .lead, .checklist, .talk, .incidents, .resources, .measures, .roles, .figure, .qr, .contact,
-      .signatures:
+      .signatures, .include, .practice, .offers, .notice, .rules:
       output.append("</div>\n")
     }
   }
@@ -480,7 +480,7 @@ extension Directive.Name {
     case .warning: "注意"
     case .caution: "警告"
     case .when, .lead, .checklist, .columns, .talk, .incidents, .resources, .measures, .roles, .figure, .qr, .contact,
-      .signatures:
+      .signatures, .include, .practice, .offers, .notice, .rules:
       ""
     }
   }

@@ -61,6 +61,14 @@ enum FileSystem {
     }
   }
 
+  /// Writes a file where there is nothing, not even a link.
+  static func create(_ bytes: [UInt8], at path: String) throws(FileError) {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failed(path, "書き込みが", "write") }
+    close(descriptor)
+    try write(bytes, to: path)
+  }
+
   static func rename(_ from: String, to target: String) throws(FileError) {
     guard unsafe Glibc.rename(from, target) == 0 else { throw failed(target, "名前を変えることが", "rename to") }
   }

@@ -110,7 +110,7 @@ final class BrowserProcess: Sendable {
     unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
     unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
     var arguments = unsafe ([browser.program] + browser.arguments(profile: profile)).map { unsafe strdup($0) } + [nil]
-    defer { for index in arguments.indices { unsafe free(arguments[index]) } }
+    defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
     var started: pid_t = 0
     let code = unsafe posix_spawn(&started, browser.program, &actions, &attributes, &arguments, environ)
     close(toBrowser.read)

@@ -1,0 +1,21 @@
+extension Page {
+  /// A page to begin with.
+  static func starter(title: String) -> String {
+    """
+    ---
+    \(Starter.legend)
+    # 題名（必須）と、一覧や検索に出る一文
+    title: \(title)
+    description: このページで分かることを、一文で書きます。
+    \(Starter.commonKeys)
+    ---
+
+    ここに本文を書きます。見出しは「##」から始めます。
+
+    ## 見出し
+
+    ほかのページへは、`.md` のファイルに向けてリンクを書きます。リンクの先がないと、ビルドの前に知らせます。
+
+    """
+  }
+}
