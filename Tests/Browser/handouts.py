@@ -78,7 +78,7 @@ class Visit:
         page.on("pageerror", lambda error: self.said.append(str(error)))
 
     def choose(self, trade, **names):
-        self.page.locator(f"input[name=trade][value='{trade}']").check(force=True)
+        self.page.locator(f"input[name=trade][value='{trade}']").evaluate('radio => radio.click()')
         for field, value in names.items():
             self.page.locator(f"select[name={field}]").select_option(value) if field == "honorific" else (
                 self.page.locator(f"[name={field}]").fill(value))

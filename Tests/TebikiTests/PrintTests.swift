@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The browser that Debian installs.
-private let installedBrowser = ["/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium-headless-shell"]
+let installedBrowser = ["/usr/lib/chromium/chromium-headless-shell", "/usr/bin/chromium-headless-shell"]
   .first { FileManager.default.isExecutableFile(atPath: $0) }
 
 /// Printing with the real browser, and everything that can go wrong with it, caused.
