@@ -46,6 +46,9 @@ let package = Package(
     .executableTarget(
       name: "MarkupSpeed", dependencies: ["CCmark", "Markup", "Source"], path: "Benchmarks/MarkupSpeed",
       swiftSettings: house),
+    .executableTarget(
+      name: "SheetSpeed", dependencies: ["GuideModel", "Plain", "Press", "Source"], path: "Benchmarks/SheetSpeed",
+      swiftSettings: house),
     .testTarget(name: "SourceTests", dependencies: ["Source"], swiftSettings: house),
     .testTarget(name: "MarkupTests", dependencies: ["Markup", "Source"], swiftSettings: house),
     .testTarget(name: "PlainTests", dependencies: ["Plain", "Markup", "Source"], swiftSettings: house),

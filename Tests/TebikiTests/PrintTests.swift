@@ -185,6 +185,33 @@ struct PrintTests {
     #expect(pdfs(project).count == 82)
   }
 
+  @Test(.enabled(if: geteuid() == 0, "mounting a small disk needs root"))
+  func `a full disk leaves the last good output whole`() throws {
+    let project = try project(sheets: 20)
+    let disk = "\(project.path)/output"
+    try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
+    func run(_ program: String, _ arguments: String...) throws -> Int32 {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: program)
+      process.arguments = arguments
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+    guard try run("/bin/mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk) == 0 else { return }  // not in a sandbox
+    defer { _ = try? run("/bin/umount", "-l", disk) }
+    #expect(try project.run("build").status == 0)
+    let before = project.text("output/site/handouts/clinic/s0.html")
+    try project.write(Data("---\ntitle: 別\naudience: executive\n---\n別の文です。\n".utf8), to: "content/handouts/s0.md")
+    let full = try project.run("build", "--pdf")
+    #expect(full.status == 3 && full.errors.contains("No space left"), "\(full.errors)")
+    #expect(project.text("output/site/handouts/clinic/s0.html") == before && pdfs(project).isEmpty)
+    try FileManager.default.removeItem(atPath: "\(disk)/.cache")
+    #expect(try project.run("build").status == 0)
+    #expect(project.text("output/site/handouts/clinic/s0.html") != before)
+  }
+
   @Test func `a part alone is made, and nothing else is touched`() throws {
     let project = try project()
     #expect(try project.run("build").status == 0)

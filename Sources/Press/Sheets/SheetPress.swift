@@ -1,15 +1,26 @@
-import GuideModel
+package import GuideModel
 import Markup
 import Source
 import Template
 
 /// Makes the printable sheets of every trade, by the theme's templates.
-struct SheetPress: Sendable {
+package struct SheetPress: Sendable {
   let guide: Guide
   let theme: Theme
   let sheets: [ComposedSheet]
   /// Whether each trade gets a pack too.
   var hasPacks = true
+
+  package init(guide: Guide, theme: Theme, sheets: [ComposedSheet]) {
+    self.guide = guide
+    self.theme = theme
+    self.sheets = sheets
+  }
+
+  /// Every sheet alone.
+  package var sheetFiles: [OutputFile] {
+    printables.filter { $0.sheet != nil }.map { OutputFile(path: $0.address, $0.html) }
+  }
 
   static let indexAddress = "handouts/index.html"
 
