@@ -16,7 +16,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [.executable(name: "tebiki", targets: ["tebiki"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
   ],
   targets: [
     .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
@@ -36,10 +37,18 @@ let package = Package(
     .target(
       name: "Press", dependencies: ["CLinux", "CQrencode", "GuideModel", "Markup", "Plain", "Source", "Template"],
       swiftSettings: house),
+    .target(
+      name: "Preview",
+      dependencies: [
+        "CLinux", "Press", "Source",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: house),
     .executableTarget(
       name: "tebiki",
       dependencies: [
-        "GuideModel", "Markup", "Plain", "Press", "Source", "Template",
+        "GuideModel", "Markup", "Plain", "Press", "Preview", "Source", "Template",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -57,6 +66,7 @@ let package = Package(
       name: "GuideModelTests", dependencies: ["GuideModel", "Markup", "Plain", "Source"], swiftSettings: house),
     .testTarget(
       name: "PressTests", dependencies: ["Press", "GuideModel", "Markup", "Plain", "Source"], swiftSettings: house),
+    .testTarget(name: "PreviewTests", dependencies: ["Preview"], swiftSettings: house),
     .testTarget(name: "TebikiTests", dependencies: ["tebiki", "Source"], swiftSettings: house),
   ]
 )

@@ -90,6 +90,9 @@ extension Project {
     _ = try await print(SheetPress(guide: guide, theme: theme, sheets: sheets), reporting: &outcome)
   }
 
+  /// The files of the site as it was published last.
+  package func publishedFiles() throws(FileError) -> [String] { try OutputFolder(output).publishedFiles() }
+
   /// Reads the guide alone.
   package func guide(reporting outcome: inout Outcome) async throws(FileError) -> Guide? {
     outcome.sources = try SourceFiles.load("\(root)/content", as: "content", reporting: &outcome.report)

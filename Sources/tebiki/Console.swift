@@ -57,6 +57,19 @@ enum Console {
 
   static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
+  /// Opens an address in the desktop's browser, where there is one.
+  static func open(_ address: String) {
+    #if os(macOS)
+      let program = "open"
+    #else
+      let program = "xdg-open"
+    #endif
+    var arguments = unsafe [strdup(program), strdup(address), nil]
+    defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
+    var process: pid_t = 0
+    unsafe posix_spawnp(&process, program, nil, nil, &arguments, environ)
+  }
+
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
   private static func write(_ text: String, to descriptor: Int32) {

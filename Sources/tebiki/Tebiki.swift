@@ -20,7 +20,8 @@ struct Tebiki: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Build.self, Handouts.self, Check.self, New.self, List.self, Render.self, Explain.self, DoctorCommand.self,
+      Build.self, Serve.self, Handouts.self, Check.self, New.self, List.self, Render.self, Explain.self,
+      DoctorCommand.self,
       Clean.self,
     ])
 

@@ -126,6 +126,9 @@ package struct OutputFolder: Sendable {
     return changes
   }
 
+  /// The files that the last good build published, by their paths below the site.
+  package func publishedFiles() throws(FileError) -> [String] { Array(try ownedFiles()) }
+
   /// Removes everything that builds have written, and nothing else.
   package func clean() throws(FileError) -> Int {
     guard FileSystem.exists(folder) else { return 0 }

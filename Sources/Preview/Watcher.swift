@@ -1,0 +1,116 @@
+import Source
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Sees when files below some folders change. Many changes within a moment are one.
+package struct Watcher: Sendable {
+  private let folders: [String]
+  private let isPolling: Bool
+  /// How long nothing more may change before it is said, in milliseconds.
+  private static let quiet: Int32 = 40
+  private static let pollingPause: useconds_t = 400_000
+
+  /// - Parameter isPolling: Looks at every file's size and time instead of asking the system: network shares tell nothing.
+  package init(_ folders: [String], isPolling: Bool) {
+    self.folders = folders
+    self.isPolling = isPolling
+  }
+
+  /// Calls `changed` after each change, for ever.
+  package func watch(_ changed: () async -> Void) async {
+    #if os(Linux)
+      if !isPolling, let events = FolderEvents(folders) {
+        while true {
+          events.wait(quiet: Self.quiet)
+          await changed()
+        }
+      }
+    #endif
+    var before = state
+    while true {
+      usleep(Self.pollingPause)
+      var now = state
+      guard now != before else { continue }
+      while true {  // until it is quiet
+        usleep(useconds_t(Self.quiet) * 1_000)
+        let later = state
+        if later == now { break }
+        now = later
+      }
+      before = now
+      await changed()
+    }
+  }
+
+  /// The sizes and times of all files.
+  private var state: [String: [Int]] {
+    var found: [String: [Int]] = [:]
+    Self.forEachEntry(below: folders) { path, info in
+      found[path] = [Int(info.st_size), info.st_mtim.tv_sec, info.st_mtim.tv_nsec, Int(info.st_ino)]
+    }
+    return found
+  }
+
+  /// Visits every file and folder, without following links.
+  static func forEachEntry(below folders: [String], _ body: (String, stat) -> Void) {
+    var pending = folders
+    while let folder = pending.popLast() {
+      for name in (try? namesInFolder(folder)) ?? [] {
+        let path = "\(folder)/\(name)"
+        var info = stat()
+        guard unsafe lstat(path, &info) == 0 else { continue }
+        body(path, info)
+        if info.st_mode & S_IFMT == S_IFDIR { pending.append(path) }
+      }
+    }
+  }
+}
+
+#if os(Linux)
+  /// The changes that Linux tells of: inotify(7), a watch for each folder.
+  private final class FolderEvents {
+    private let descriptor: Int32
+    private let folders: [String]
+    private static let mask = UInt32(
+      IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF)
+
+    /// Nil where the system gives no more watches.
+    init?(_ folders: [String]) {
+      descriptor = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
+      self.folders = folders
+      guard descriptor >= 0, addWatches() else { return nil }
+    }
+
+    deinit { close(descriptor) }
+
+    /// Watches every folder that there is now; one that is watched already stays so.
+    private func addWatches() -> Bool {
+      var all = folders
+      Watcher.forEachEntry(below: folders) { path, info in
+        if info.st_mode & S_IFMT == S_IFDIR { all.append(path) }
+      }
+      return all.allSatisfy { unsafe inotify_add_watch(descriptor, $0, Self.mask) >= 0 || errno == ENOENT }
+    }
+
+    /// Waits for a change, and then until nothing has changed for `quiet` milliseconds.
+    func wait(quiet: Int32) {
+      var limit: Int32 = -1
+      while true {
+        var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        let count = unsafe poll(&state, 1, limit)
+        if count == 0 { break }
+        guard count > 0 else { continue }
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while unsafe read(descriptor, &buffer, buffer.count) > 0 {}
+        limit = quiet
+      }
+      _ = addWatches()
+    }
+  }
+#endif

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Press
+import Preview
+import Source
+
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Builds, serves the site to this machine, rebuilds on a save and reloads the page.",
+    discussion: """
+      What is wrong is shown in the terminal and in the page; the last good page stays.
+
+      EXAMPLES
+        tebiki serve --open
+        tebiki serve --port 8080 --poll       for content on a network share
+      """)
+
+  @Option(help: "The port; 0 takes a free one.")
+  var port = 4000
+
+  @Option(help: "The address to listen at; anything but a loopback address lets others in.")
+  var host = "127.0.0.1"
+
+  @Flag(help: "Open the page in a browser.")
+  var open = false
+
+  @Flag(help: "Look at the files again and again instead of asking the system for changes.")
+  var poll = false
+
+  @OptionGroup var options: CommonOptions
+
+  func validate() throws {
+    guard options.format == .text else { throw ValidationError("--format is not for 'tebiki serve'") }
+    guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
+  }
+
+  func run() async throws {
+    let language = options.language
+    do throws(CommandFailure) {
+      let project = try options.project()
+      let preview = Preview()
+      let server: PreviewServer
+      do {
+        await build(project, preview)
+        server = try await PreviewServer.start(preview, host: host, port: port)
+      } catch {
+        throw .machine(error)
+      }
+      Console.standardError(
+        Message(
+          ja: "\(server.address) で見られます（Ctrl-C で終わります）\n", en: "\(server.address) (Ctrl-C ends it)\n"
+        ).text(in: language))
+      if open { Console.open(server.address) }
+      let folders = ["\(project.root)/content", "\(project.root)/themes"].filter(Console.exists)
+      await Watcher(folders, isPolling: poll).watch { await build(project, preview) }
+    } catch {
+      Console.standardError("tebiki: \(error.message.text(in: language))\n")
+      throw error.exitCode
+    }
+  }
+
+  /// Builds once and publishes what came of it.
+  private func build(_ project: Project, _ preview: Preview) async {
+    let start = Console.monotonicSeconds
+    let language = options.language
+    var outcome = Outcome()
+    var problem: String?
+    do throws(FileError) {
+      try await project.build(reporting: &outcome)
+      if outcome.fails(strictly: options.strict) {
+        var serious = Report()
+        for diagnostic in outcome.report.diagnostics
+        where diagnostic.severity == .error || options.strict && diagnostic.severity == .warning {
+          serious.add(diagnostic)
+        }
+        problem = ConsoleStyle(language: language, colors: false, width: 100).describe(serious, in: outcome.sources)
+      }
+    } catch {
+      problem = error.message.text(in: language)
+      Console.standardError("tebiki: \(error.message.text(in: language))\n")
+    }
+    Run.printDiagnostics(outcome.report, in: outcome.sources, language: language)
+    let milliseconds = Int(((Console.monotonicSeconds - start) * 1000).rounded())
+    if problem == nil, !options.quiet {
+      let count = outcome.changes.map { $0.written + $0.removed } ?? 0
+      Console.standardError(
+        Message(ja: "変わったファイル \(count)（\(milliseconds)ミリ秒）\n", en: "\(count) files changed (\(milliseconds) ms)\n")
+          .text(in: language))
+    }
+    // After a failed build these are still the last good one's.
+    let site = (try? project.publishedFiles()).map { BuiltSite(folder: "\(project.output)/site", paths: $0) }
+    preview.publish(site, problem: problem)
+  }
+}
