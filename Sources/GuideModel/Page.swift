@@ -112,10 +112,10 @@ extension Page {
     return parts.joined(separator: "/")
   }
 
-  /// The number before the first `-` of a name such as `01-introduction`.
+  /// The number before the first `-` of a name such as `01-introduction`; four digits are a year (`2026-11`), no order.
   static func order(ofName name: String) -> Int? {
     let digits = name.prefix { $0.isASCII && $0.isNumber }
-    guard (1...4).contains(digits.count), name.dropFirst(digits.count).hasPrefix("-"), name.count > digits.count + 1
+    guard (1...3).contains(digits.count), name.dropFirst(digits.count).hasPrefix("-"), name.count > digits.count + 1
     else { return nil }
     return Int(digits)
   }
