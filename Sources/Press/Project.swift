@@ -81,7 +81,9 @@ extension Project {
     let theme = try Theme.load(
       theme ?? guide.site.theme, talks: sheets.contains { $0.talk != nil }, project: root, program: program,
       into: &outcome.sources, reporting: &outcome.report)
-    return theme.map { (guide, $0, sheets) }
+    guard var theme else { return nil }
+    theme.letterhead = try Letterhead(of: guide, reporting: &outcome.report)
+    return (guide, theme, sheets)
   }
 
   /// Checks everything, and the sheets on paper: the browser lays them out and prints them, and nothing is published.

@@ -8,7 +8,12 @@ package struct Theme: Sendable {
   package let assets: [String]
   private let folder: String
   /// The sheets' style, which every sheet carries within itself.
-  package let sheetStyles: [UInt8]
+  private let ownSheetStyles: [UInt8]
+  /// What marks sheets as the vendor's own.
+  var letterhead = Letterhead.none
+
+  /// The sheets' style in the vendor's colour.
+  package var sheetStyles: [UInt8] { ownSheetStyles + letterhead.styles }
 
   /// Reported when a project names a theme that there is not.
   package static let missingTheme = Diagnostic.Kind(
@@ -68,7 +73,7 @@ package struct Theme: Sendable {
     }
     return Theme(
       templates: TemplateSet(templates, in: sources, shapes: shapes, reporting: &report), assets: assets,
-      folder: folder, sheetStyles: try readFile("\(folder)/assets/sheet.css"))
+      folder: folder, ownSheetStyles: try readFile("\(folder)/assets/sheet.css"))
   }
 
   /// The theme's assets as files of the site.

@@ -138,6 +138,10 @@ struct Project {
     (["a.md": "---\ntitle: y\n---\n## a\n#### b"], ["heading-jump a.md:5 '#### b'"]),
     (["a.md": "---\ntitle: y\n---\n重要** x **です \\*\\*"], ["literal-emphasis a.md:4 '**'"]),
     (["a.md": "---\ntitle: y\n---\n{{vendor.nam}}"], ["unknown-value a.md:4 '{{vendor.nam}}'"]),
+    (["vendor.yaml": "color: \"#fe0\"\n"], ["bad-value vendor.yaml:1 '\"#fe0\"'"]),
+    (["vendor.yaml": "color: blue\n"], ["bad-value vendor.yaml:1 'blue'"]),
+    (["vendor.yaml": "color: \"#0f4c5c\"\nlogo: logo.txt\n"], ["bad-value vendor.yaml:2 'logo.txt'"]),
+    (["vendor.yaml": "logo: logo.svg\n"], ["missing-asset vendor.yaml:1 'logo.svg'"]),
     (["site.yaml": "title: x\nmenu: [parts.md]\n"], ["broken-link site.yaml:2 'parts.md'"]),
     (["site.yaml": ""], ["missing-field"]), (["other.yaml": "a: b\n"], ["unread-file other.yaml:1 'a'"]),
   ])

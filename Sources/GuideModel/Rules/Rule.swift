@@ -14,7 +14,7 @@ package enum GuideRules {
   package static let all: [any Rule.Type] = [
     BrokenLink.self, BrokenReference.self, DuplicateID.self, DuplicateAddress.self, MisplacedMarkup.self,
     LiteralEmphasis.self, HeadingJump.self, UnknownValue.self, PlainWriting.self, FigureTexts.self,
-    UnmatchedOverride.self,
+    UnmatchedOverride.self, VendorMarks.self,
   ]
 
   package static let kinds: [Diagnostic.Kind] =

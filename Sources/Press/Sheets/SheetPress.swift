@@ -104,7 +104,9 @@ package struct SheetPress: Sendable {
       ("emergency", vendor.emergency), ("fax", vendor.fax), ("email", vendor.email), ("address", vendor.address),
       ("url", vendor.url),
     ]
-    return .record(Record(PageShape.vendor, fields.map { ($0.0, .text($0.1?.value ?? "")) }))
+    return .record(
+      Record(
+        PageShape.vendor, fields.map { ($0.0, .text($0.1?.value ?? "")) } + [("logo", .text(theme.letterhead.logo))]))
   }
 
   private var source: Value {

@@ -52,9 +52,10 @@ package enum PageShape {
   ])
 
   static let vendor = Shape(
-    ["name", "person", "phone", "hours", "emergency", "fax", "email", "address", "url"].map {
-      .init($0, .text, "vendor.yaml の \($0)（なければ空）")
-    })
+    [.init("logo", .text, "ロゴの data: アドレス（なければ空）")]
+      + ["name", "person", "phone", "hours", "emergency", "fax", "email", "address", "url"].map {
+        .init($0, .text, "vendor.yaml の \($0)（なければ空）")
+      })
 
   static let sheetOrigin = Shape([.init("title", .text, "もとの手引きの題名"), .init("publisher", .text, "発行者")])
 

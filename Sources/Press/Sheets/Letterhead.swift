@@ -1,0 +1,47 @@
+import GuideModel
+import Source
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What marks sheets as the vendor's own: the company's colour and its logo, which every sheet carries within itself.
+package struct Letterhead: Sendable {
+  /// A style sheet that changes the accent; empty where no colour is set.
+  let styles: [UInt8]
+  /// The logo as a `data:` address; empty where there is none.
+  let logo: String
+
+  /// How many bytes a logo may have: it is in every sheet.
+  private static let largest = 300_000
+
+  static let none = Letterhead(styles: [], logo: "")
+
+  private init(styles: [UInt8], logo: String) {
+    self.styles = styles
+    self.logo = logo
+  }
+
+  /// Reads the logo of the guide's vendor; one that is too large is reported.
+  init(of guide: Guide, reporting report: inout Report) throws(FileError) {
+    styles = guide.vendor.color.map { Array("body { --accent: \($0.value); }\n".utf8) } ?? []
+    guard let name = guide.vendor.logo, let type = Vendor.logoTypes[name.value.lowercased().fileEnding],
+      guide.sources.assets.contains(name.value)
+    else {
+      logo = ""
+      return
+    }
+    let bytes = try readFile("\(guide.sources.folder)/\(name.value)")
+    if bytes.count > Self.largest {
+      report.add(
+        GuideRules.badValue, at: name.range,
+        Message(ja: "ロゴが大きすぎます（\(bytes.count / 1000)KB）", en: "the logo is too large (\(bytes.count / 1000) KB)"),
+        help: Message(
+          ja: "すべての資料に入るので、\(Self.largest / 1000)KB までにしてください",
+          en: "it is in every sheet: \(Self.largest / 1000) KB at most"))
+    }
+    logo = "data:\(type);base64,\(Data(bytes).base64EncodedString())"
+  }
+}
