@@ -63,6 +63,13 @@ struct PrintTab: Sendable {
   func strayCharacters(_ layout: SheetLayout) async throws -> [StrayCharacter] {
     try await browser.tell("DOM.enable", Nothing(), session: session)
     try await browser.tell("CSS.enable", Nothing(), session: session)
+    // A picture may have faces of its own; only the document's text is asked.
+    let before = try await browser.call("DOM.getDocument", Nothing(), session: session, as: Root.self).root.nodeId
+    let body = try await browser.call(
+      "DOM.querySelector", Query(nodeId: before, selector: "body"), session: session, as: FoundNode.self)
+    let all = try await browser.call(
+      "CSS.getPlatformFontsForNode", NodeID(nodeId: body.nodeId), session: session, as: PlatformFonts.self)
+    if all.fonts.allSatisfy({ $0.familyName == layout.face }) { return [] }
     let probes = try await evaluate(StrayCharacter.script, as: [StrayCharacter].self)
     let root = try await browser.call("DOM.getDocument", Nothing(), session: session, as: Root.self).root.nodeId
     let nodes = try await browser.call(
@@ -170,6 +177,7 @@ private struct Query: Encodable {
   let selector: String
 }
 private struct NodeID: Encodable { let nodeId: Int }
+private struct FoundNode: Decodable { let nodeId: Int }
 private struct NodeIDs: Decodable { let nodeIds: [Int] }
 private struct PlatformFonts: Decodable {
   struct Font: Decodable { let familyName: String }
