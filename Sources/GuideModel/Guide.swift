@@ -4,7 +4,8 @@ package import Source
 
 /// The guide as one value: everything that `content/` says, read once and referred to by index.
 package struct Guide: Sendable {
-  package let sources: SourceFiles
+  /// The texts that places are in; a customers' file joins them.
+  package var sources: SourceFiles
   package let site: Site
   package let vendor: Vendor
   /// Every text that has a place in the guide, in the order of the paths.

@@ -56,7 +56,7 @@ struct LinkResolver {
     let hash = destination.firstIndex(of: UInt8(ascii: "#"))
     let path = destination[..<(hash ?? destination.endIndex)]
     let anchor = hash.flatMap { index -> String? in
-      let text = decodingPercents(destination[(index + 1)...])
+      let text = Self.decodingPercents(destination[(index + 1)...])
       return text.isEmpty ? nil : text
     }
     if path.isEmpty { return checked(anchor, on: page, index: pagesByPath[page.path] ?? 0) }
@@ -65,8 +65,8 @@ struct LinkResolver {
     }
     if path.starts(with: [0x2F, 0x2F]) { return .broken(.forbiddenScheme("//")) }
     let query = path.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex
-    let relative = decodingPercents(path[..<query])
-    guard let full = normalized(relative, from: folder) else { return .broken(.leadsOut) }
+    let relative = Self.decodingPercents(path[..<query])
+    guard let full = Self.normalized(relative, from: folder) else { return .broken(.leadsOut) }
     if relative.hasSuffix(".md") {
       guard let index = pagesByPath[full] else { return .broken(.noPage(relative)) }
       return checked(anchor, on: pages[index], index: index)
@@ -92,7 +92,7 @@ struct LinkResolver {
   }
 
   /// Resolves a relative path against a folder; nil where it leads out of `content/`. A leading `/` is the top.
-  private func normalized(_ path: String, from folder: String) -> String? {
+  fileprivate static func normalized(_ path: String, from folder: String) -> String? {
     var parts = path.hasPrefix("/") ? [] : folder.split(separator: "/").map(String.init)
     for part in path.split(separator: "/") {
       switch part {
@@ -111,7 +111,7 @@ struct LinkResolver {
     return name.lowercased()
   }
 
-  private func decodingPercents(_ bytes: ArraySlice<UInt8>) -> String {
+  fileprivate static func decodingPercents(_ bytes: ArraySlice<UInt8>) -> String {
     guard bytes.contains(UInt8(ascii: "%")) else { return String(decoding: bytes, as: UTF8.self) }
     var decoded: [UInt8] = []
     var index = bytes.startIndex
@@ -129,13 +129,24 @@ struct LinkResolver {
     return String(decoding: decoded, as: UTF8.self)
   }
 
-  private func hexValue(_ byte: UInt8) -> UInt8? {
+  private static func hexValue(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
     case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
     case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
     default: nil
     }
+  }
+}
+
+extension Guide {
+  /// Returns the asset that a picture of a composed sheet shows, by its path below `content/`; nil where there is none.
+  package func asset(ofLink number: Int, in document: Document) -> String? {
+    guard let node = document.linkNode(number) else { return nil }
+    let file = sources[document.nodes[node].range.file].path
+    let folder = file.hasPrefix("content/") ? String(file.dropFirst("content/".count)).folder : ""
+    let path = LinkResolver.decodingPercents(document.bytes(document.links[number].destination))
+    return LinkResolver.normalized(path, from: folder).flatMap { sources.assets.contains($0) ? $0 : nil }
   }
 }
 

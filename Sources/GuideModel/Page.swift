@@ -41,6 +41,7 @@ package struct Page: Sendable {
   package internal(set) var document: Document
   /// Where the title stands; the file's first byte when it has none.
   package let titleRange: SourceRange?
+  package let descriptionRange: SourceRange?
   /// Where each link of `document` leads, in its order.
   package internal(set) var targets: [LinkTarget] = []
 
@@ -61,6 +62,7 @@ extension Page {
     address = Page.address(of: path, slug: nil)
     self.title = title
     description = nil
+    descriptionRange = nil
     order = Page.order(ofName: folder.fileName) ?? .max
     (aliases, tags, roles, date, updated, isDraft, template, hasOutline) = ([], [], [], nil, nil, false, nil, false)
     document = Document()
@@ -84,7 +86,9 @@ extension Page {
     self.path = path
     id = fields.text("id")?.value ?? Page.nameWithoutPrefix(String(path.fileName.dropLast(3)))
     address = Page.address(of: path, slug: slug?.value)
-    description = fields.text("description")?.value
+    let description = fields.text("description")
+    self.description = description?.value
+    descriptionRange = description?.range
     let weight = fields.number("weight", in: -1_000_000...1_000_000)
     order =
       fields.number("order", in: -1_000_000...1_000_000) ?? weight

@@ -38,7 +38,8 @@ package struct FlatText: Sendable {
       case .fixed(.name), .code, .value: add(document.bytes(node.text), as: .name, node: index)
       case .softBreak(let joins): if !joins { add(0x20, node: index) }
       case .lineBreak: add(0x0A, node: index)
-      case .image, .blank, .qr, .figure, .html:
+      case .html: break  // shown, or dropped: no word of the text
+      case .image, .blank, .qr, .figure:
         add(SpellingKey.opaque, node: index, as: .name)
         index = max(index, Int(node.end) - 1)
       case .emphasis, .strong, .strikethrough, .link, .footnoteReference, .group, .directive, .paragraph, .heading,

@@ -84,7 +84,10 @@ package struct Suppression: Sendable {
             ja: "<!-- plain: off \(name) because 理由 --> の形で書いてください", en: "write <!-- plain: off \(name) because … -->"))
         continue
       }
-      let next = Int(node.end)
+      var next = Int(node.end)
+      while next < document.nodes.count, document.nodes[next].kind == .htmlBlock {
+        next = Int(document.nodes[next].end)
+      }
       let end = next < document.nodes.count ? Int(document.nodes[next].end) : next
       suppressions.append(Suppression(rule: rule, range: node.range, nodes: next..<max(next, end)))
     }

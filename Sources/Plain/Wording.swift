@@ -115,7 +115,7 @@ package struct Wording {
       if isLabel {
         if let short = term.short?.value, fits(range, text) == .free { return replacement(range, short) }
       } else if let explanation = term.explanation?.value,
-        [.free, .verb].contains(Grammar.following(text[range.upperBound...]))
+        [.free, .verb, .changedVerb].contains(Grammar.following(text[range.upperBound...]))
       {
         explained.insert(index)
         return Change(range: range.upperBound..<range.upperBound, text: "（\(explanation)）")
@@ -130,6 +130,8 @@ package struct Wording {
         }
       case .verb:
         if let suru = term.suru?.value { return replacement(whole, suru) }
+      case .changedVerb:
+        if let suru = term.suru?.value, !suru.hasSuffix("ように") { return replacement(whole, suru) }
       case .noun:
         if let compound = term.compound?.value { return replacement(whole, compound) }
       case .other, nil: break

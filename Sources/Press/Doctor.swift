@@ -68,19 +68,9 @@ package struct Doctor: Sendable {
     }
   }
 
-  /// Looks for a face among the font files that systems keep: its name without blanks begins a file's name.
+  /// Looks for a face among the font files that systems keep.
   private static func face(_ family: String, _ package: String, _ what: Message) -> Finding {
-    let home = unsafe getenv("HOME").map { unsafe String(cString: $0) } ?? ""
-    let folders = [
-      "/usr/share/fonts", "/usr/local/share/fonts", "\(home)/.local/share/fonts", "\(home)/Library/Fonts",
-      "/Library/Fonts",
-    ]
-    let stems = family == "IPAmjMincho" ? ["ipamjm"] : [family.filter { $0 != " " }.lowercased()]
-    let file = folders.lazy.compactMap { folder in
-      (try? FileSystem.files(below: folder))?.first { path in
-        stems.contains { path.lowercased().split(separator: "/").last?.hasPrefix($0) ?? false }
-      }.map { "\(folder)/\($0)" }
-    }.first
+    let file = FontCoverage.file(of: family)
     return Finding(
       name: family, isThere: file != nil, isNeeded: false,
       text: file.map { Message(ja: "\(what.ja) \(family)：\($0)", en: "\(what.en), \(family): \($0)") }

@@ -9,7 +9,7 @@ extension Project {
     let printables = handouts.printables
     let printer = SheetPrinter(
       guide: handouts.guide, store: PrintStore(output: output), browser: try Browser.find(named: browser),
-      progress: progress)
+      progress: progress, usesStore: usesCache)
     let result = await printer.print(printables)
     outcome.isFitChecked = true
     let sheets = printables.compactMap(\.sheet)

@@ -17,10 +17,13 @@ package struct Project: Sendable {
   package var browser: String?
   /// Told how far printing has come.
   package var progress: PrintProgress
+  /// Whether what an earlier run has printed is taken.
+  package var usesCache: Bool
 
   package init(
     root: String, output: String, theme: String? = nil, program: String, isStrict: Bool = false,
-    options: Guide.Options, browser: String? = nil, progress: @escaping PrintProgress = { _, _ in }
+    options: Guide.Options, browser: String? = nil, progress: @escaping PrintProgress = { _, _ in },
+    usesCache: Bool = true
   ) {
     self.root = root
     self.output = output
@@ -30,6 +33,7 @@ package struct Project: Sendable {
     self.options = options
     self.browser = browser
     self.progress = progress
+    self.usesCache = usesCache
   }
 }
 
@@ -46,10 +50,46 @@ package struct Outcome: Sendable {
   /// Whether sheets have been laid out on paper.
   package var isFitChecked = false
   package var changes: OutputFolder.Changes?
+  /// How long each part of the work took.
+  package private(set) var phases: [(name: Message, seconds: Double)] = []
+  private var lastLap = ContinuousClock.now
+
+  /// Notes that a part of the work is done.
+  mutating func lap(_ ja: String, _ en: String) {
+    let now = ContinuousClock.now
+    let time = (now - lastLap).components
+    phases.append((Message(ja: ja, en: en), Double(time.seconds) + Double(time.attoseconds) / 1e18))
+    lastLap = now
+  }
+
   /// What was asked for that there is not: wrong usage, not wrong content.
   package var misuse: Message?
 
   package init() {}
+}
+
+extension Project {
+  /// Says why nothing can be written to the output folder: what is read would be written over, or published.
+  package var outputMisuse: Message? {
+    let (root, output) = (resolvedPath(root) ?? root, Self.resolved(output))
+    let read = ["\(root)/content", "\(root)/themes"].map { resolvedPath($0) ?? $0 }
+    guard
+      output == "/" || root == output || root.hasPrefix("\(output)/")
+        || read.contains(where: { output == $0 || output.hasPrefix("\($0)/") })
+    else { return nil }
+    return Message(
+      ja: "--output に '\(output)' は使えません。content/ と themes/ の外の、専用のフォルダーにしてください",
+      en: "'\(output)' cannot be the output: choose a folder of its own, outside content/ and themes/")
+  }
+
+  /// A path with its links resolved as far as it exists.
+  private static func resolved(_ path: String) -> String {
+    if let whole = resolvedPath(path) { return whole }
+    let parent = path.parentFolder
+    let base = parent.isEmpty ? (resolvedPath(path.hasPrefix("/") ? "/" : ".") ?? "") : resolved(parent)
+    let name = path.split(separator: "/").last.map(String.init) ?? ""
+    return base == "/" ? "/\(name)" : "\(base)/\(name)"
+  }
 }
 
 extension Project {
@@ -63,8 +103,10 @@ extension Project {
     let handouts = SheetPress(guide: guide, theme: theme, sheets: sheets)
     let prints = pdf ? try await print(handouts, reporting: &outcome) : keptPrints(of: handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
+    outcome.lap("印刷する", "print")
     outcome.changes = try await OutputFolder(output).replaceSite(
       with: site + handouts.files + prints + theme.files, jobs: options.jobs)
+    outcome.lap("書き出す", "render and write")
   }
 
   /// Reads and checks everything, and writes nothing. Returns what can be printed; nil where too little was readable.
@@ -73,9 +115,13 @@ extension Project {
     reporting outcome: inout Outcome
   ) async throws(FileError) -> (guide: Guide, theme: Theme, sheets: [ComposedSheet])? {
     outcome.sources = try SourceFiles.load("\(root)/content", as: "content", reporting: &outcome.report)
+    outcome.lap("読む", "read")
     guard let guide = await Guide.read(outcome.sources, options, reporting: &outcome.report) else { return nil }
+    outcome.lap("組み立てる", "model")
     for rule in GuideRules.all { rule.check(guide, reporting: &outcome.report) }
+    outcome.lap("確かめる", "check")
     let sheets = await guide.composeSheets(jobs: options.jobs, reporting: &outcome.report)
+    outcome.lap("資料を書き分ける", "sheets")
     outcome.pages = guide.pages.count { $0.kind != .sheet }
     outcome.sheets = sheets.count
     let theme = try Theme.load(
@@ -88,7 +134,7 @@ extension Project {
 
   /// Checks everything, and the sheets on paper: the browser lays them out and prints them, and nothing is published.
   package func checkFit(reporting outcome: inout Outcome) async throws(FileError) {
-    guard let (guide, theme, sheets) = try await check(reporting: &outcome), !outcome.report.hasErrors else { return }
+    guard let (guide, theme, sheets) = try await check(reporting: &outcome) else { return }
     _ = try await print(SheetPress(guide: guide, theme: theme, sheets: sheets), reporting: &outcome)
   }
 

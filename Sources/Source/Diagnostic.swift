@@ -65,6 +65,13 @@ package struct Report: Sendable {
 
   package mutating func merge(_ other: Report) { diagnostics += other.diagnostics }
 
+  /// The report without what never fails.
+  package var withoutHints: Report {
+    var report = Report()
+    report.diagnostics = diagnostics.filter { $0.severity != .hint }
+    return report
+  }
+
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   package func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }

@@ -39,8 +39,14 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "text, or one JSON object on standard output; check has sarif too.")
   var format = OutputFormat.text
 
-  @Flag(help: "Print nothing but mistakes.")
+  @Flag(name: .customLong("no-cache"), help: "Use nothing that an earlier run has kept.")
+  var noCache = false
+
+  @Flag(help: "Print nothing but errors and warnings.")
   var quiet = false
+
+  @Flag(help: "Say how long each part of the work took.")
+  var verbose = false
 
   @Option(help: "The language of messages: ja or en (default: from LANG).")
   var lang: Language?
@@ -79,11 +85,13 @@ struct CommonOptions: ParsableArguments {
 
   func project() throws(CommandFailure) -> Project {
     let root = try projectRoot()
-    return Project(
+    let project = Project(
       root: root, output: output ?? "\(root)/output", theme: theme, program: Console.program, isStrict: strict,
       options: Guide.Options(today: today, includesDrafts: drafts, jobs: jobs ?? Console.processors),
       browser: Console.environment("TEBIKI_BROWSER"),
-      progress: ProgressBar.progress(isShown: !quiet && format == .text, language))
+      progress: ProgressBar.progress(isShown: !quiet && format == .text, language), usesCache: !noCache)
+    if let misuse = project.outputMisuse { throw .usage(misuse) }
+    return project
   }
 
   private var today: CalendarDate {

@@ -32,7 +32,10 @@ enum Run {
       Console.standardOutput(JSON.outcome(name, outcome, ok: ok, failure: failure, seconds: seconds, language) + "\n")
     case .sarif: Console.standardOutput(JSON.sarif(outcome, failure: failure, language) + "\n")
     }
-    if options.format == .text { printDiagnostics(outcome.report, in: outcome.sources, language: language) }
+    if options.format == .text {
+      let shown = options.quiet ? outcome.report.withoutHints : outcome.report
+      printDiagnostics(shown, in: outcome.sources, language: language)
+    }
     if let failure {
       Console.standardError("tebiki: \(failure.message.text(in: language))\n")
       throw failure.exitCode
@@ -42,6 +45,11 @@ enum Run {
       throw ExitCode(1)
     }
     if options.format == .text, !options.quiet { Console.standardError(summary(name, outcome, seconds, language)) }
+    if options.format == .text, options.verbose {
+      for phase in outcome.phases {
+        Console.standardError("  \(phase.name.text(in: language)) \(Int((phase.seconds * 1000).rounded())) ms\n")
+      }
+    }
   }
 
   static func printDiagnostics(_ report: Report, in sources: SourceFiles, language: Language) {

@@ -64,7 +64,7 @@ import Testing
     ("（あ", ["unmatched-bracket"]), ("あ）", ["unmatched-bracket"]),
     ("「あ（い」う）", ["unmatched-bracket", "unmatched-bracket"]), ("「あ（い）」", []), ("1) あ", []),
     ("（1）あ", []), ("【あ】", []), ("［あ］", []), ("(あ)", []), ("『あ", ["unmatched-bracket"]),
-    ("ｶﾅ", ["odd-character", "odd-character"]), ("か\u{3099}", ["odd-character"]), ("あ\u{200B}い", ["odd-character"]),
+    ("ｶﾅ", ["odd-character"]), ("か\u{3099}", ["odd-character"]), ("あ\u{200B}い", ["odd-character"]),
     ("9~17時", ["odd-character"]), ("9〜17時", []),
     ("👩\u{200D}💻と👨\u{200D}👩\u{200D}👧", []), ("例）りんご", []), ("これは（例)です。", ["unmatched-bracket"]),
     ("これは[例］です。", ["unmatched-bracket"]),

@@ -177,6 +177,9 @@ import Testing
       files["content/s\(number % 7)/p\(number).md"] = "---\ntitle: 題\(number)\n---\n## 見出し\n本文\(number)\n"
     }
     let project = try Project(files)
+    for misplaced in ["content", "content/out", "themes/standard", "..", "/"] {
+      #expect(try project.run("build", "--output", misplaced).status == 2, "\(misplaced)")
+    }
     #expect(try project.run("build", "--output", "one", "--jobs", "1").status == 0)
     #expect(try project.run("build", "--output", "two", "--jobs", "4").status == 0)
     for name in try FileManager.default.subpathsOfDirectory(atPath: "\(project.path)/one/site") {

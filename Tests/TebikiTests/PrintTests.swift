@@ -84,7 +84,7 @@ struct PrintTests {
       "| 一 | 二 |\n|---|---|\n| \(String(repeating: "x", count: 20)) | 乙 |\n\n<!-- plain: off unknown-word because 試し -->",
       "", ""
     ),
-    ("喜びの印☺です。", "missing-glyph", "喜びの印☺です。"),
+    ("喜びの印☺です。", "missing-glyph", "喜びの印☺です。"), ("人の名の\u{1F363}です。", "missing-glyph", "人の名の\u{1F363}です。"),
   ])
   func `what does not fit its paper is found, at its place`(body: String, name: String, line: String) throws {
     let project = try project(

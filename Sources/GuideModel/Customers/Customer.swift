@@ -22,19 +22,41 @@ package struct Customer: Sendable {
   package let range: SourceRange
 }
 
-extension Customer {
-  /// Reads the rows of a CSV file. A bad row is reported and left out; nothing comes of a file without its columns.
-  package static func read(
-    _ source: SourceFile, _ file: FileID, for guide: Guide, reporting report: inout Report
-  ) -> [Customer] {
+/// The rows of a customers' file, before anything is asked of them.
+package struct CustomerRows {
+  private let rows: [CSV.Row]
+  private let columns: Columns
+
+  /// Reads a CSV file; nil where it lacks its columns, which is reported.
+  package init?(_ source: SourceFile, _ file: FileID, reporting report: inout Report) {
     let table = CSV(source, file, reporting: &report)
-    guard let head = table.rows.first, let columns = Columns(head, reporting: &report) else { return [] }
+    let nothing = CSV.Row(cells: [], range: SourceRange(file: file, start: 0, end: 0))
+    guard let columns = Columns(table.rows.first ?? nothing, reporting: &report) else { return nil }
+    self.columns = columns
+    rows = table.rows.dropFirst().filter { $0.cells.contains { !$0.value.allSatisfy(\.isWhitespace) } }
+  }
+
+  /// What stands in the column of ids.
+  package var ids: [String] { rows.map(id) }
+
+  private func id(of row: CSV.Row) -> String {
+    columns.cell(.id, of: row)?.value.filter { !$0.isWhitespace } ?? ""
+  }
+
+  /// Reads the rows that are chosen by their number, from 0, and their id. A bad one is reported and left out; of two
+  /// with one id the second is the bad one, whichever are chosen.
+  package func customers(
+    for guide: Guide, reporting report: inout Report, where isChosen: (_ number: Int, _ id: String) -> Bool
+  ) -> [Customer] {
     var customers: [Customer] = []
-    var lines: [String: SourceRange] = [:]
-    for row in table.rows.dropFirst() {
+    var taken: Set<String> = []
+    for (number, row) in rows.enumerated() {
+      let id = id(of: row)
+      let isFirst = id.isEmpty || taken.insert(id.lowercased()).inserted
+      guard isChosen(number, id) else { continue }
       var reader = RowReader(row, columns, guide)
       if let customer = reader.customer() {
-        if lines.updateValue(row.range, forKey: customer.id.lowercased()) == nil {
+        if isFirst {
           customers.append(customer)
         } else {
           reader.report.add(
@@ -87,7 +109,7 @@ private struct Columns {
         help: Message(
           ja: "一行目は「id,name,industry,…」です", en: "the first row is 'id,name,industry,…'"))
     }
-    if report.hasErrors, Column.required.contains(where: { indexes[$0] == nil }) { return nil }
+    if Column.required.contains(where: { indexes[$0] == nil }) { return nil }
   }
 
   func cell(_ column: Column, of row: CSV.Row) -> Located<String>? {
@@ -139,8 +161,10 @@ private struct RowReader {
   private mutating func text(_ column: Column, required: Bool = false) -> Located<String>? {
     let cell = columns.cell(column, of: row)
     let words = (cell?.value ?? "").split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
+    // Neither control characters nor what turns the direction of writing: a name must not change what is around it.
     let clean = String(
-      String.UnicodeScalarView(words.unicodeScalars.filter { $0.properties.generalCategory != .control }))
+      String.UnicodeScalarView(
+        words.unicodeScalars.filter { ![.control, .format].contains($0.properties.generalCategory) }))
     let text = clean.drop { $0.isWhitespace }
     guard !text.isEmpty else {
       if required {
@@ -158,7 +182,7 @@ private struct RowReader {
   private mutating func id() -> String? {
     guard let id = text(.id, required: true) else { return nil }
     let isSafe =
-      id.value.utf8.count <= 100
+      id.value.first != "-" && id.value.first != "_" && id.value.utf8.count <= 100
       && id.value.unicodeScalars.allSatisfy { scalar in
         scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
       }

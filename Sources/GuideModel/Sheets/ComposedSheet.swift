@@ -151,6 +151,8 @@ package struct Findings {
   private let variants: [Variant]
   private let files: [String: FileID]
   private var found: [Diagnostic: [Int]] = [:]
+  /// What was found, in the order in which it was.
+  private var order: [Diagnostic] = []
   /// Whether each suppression lifts something in any copy.
   private var suppressions: [SourceRange: Bool] = [:]
 
@@ -163,6 +165,7 @@ package struct Findings {
 
   package mutating func add(_ report: Report, _ suppressions: [Suppression] = [], variant: Int) {
     for diagnostic in report.diagnostics where found[diagnostic]?.last != variant {
+      if found[diagnostic] == nil { order.append(diagnostic) }
       found[diagnostic, default: []].append(variant)
     }
     for suppression in suppressions {
@@ -172,7 +175,8 @@ package struct Findings {
 
   package var report: Report {
     var report = Report()
-    for (diagnostic, copies) in found {
+    for diagnostic in order {
+      let copies = found[diagnostic] ?? []
       let names = names(of: copies, besides: diagnostic.range?.file)
       report.add(
         Diagnostic(

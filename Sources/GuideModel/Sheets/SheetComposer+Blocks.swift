@@ -82,7 +82,7 @@ extension SheetComposer {
           composer.builder.openHeading(level: 3, at: page.titleRange ?? range)
           composer.addName(page.title, at: page.titleRange ?? range)
           composer.builder.close()
-          if let description = page.description { composer.paragraph(description, at: page.titleRange ?? range) }
+          if let description = page.description { composer.paragraph(description, at: page.descriptionRange ?? range) }
           composer.group(.meta, at: range) { composer in
             let search = resource.searchWords.joined(separator: " ")
             composer.paragraph(
@@ -128,9 +128,7 @@ extension SheetComposer {
       composer.builder.leaf(.qr, composer.builder.span(address.value.utf8), at: address.range)
       let title = directive.words.dropFirst().map(\.value).joined(separator: " ")
       guard !title.isEmpty else { return }
-      composer.builder.open(.paragraph, at: range)
-      composer.addName(title, at: range)
-      composer.builder.close()
+      composer.paragraph(title, at: range)
     }
   }
 

@@ -21,7 +21,7 @@ extension SheetComposer {
       guard let description = page.description else {
         return reportEmpty(Message(ja: "説明", en: "description"), at: id.range)
       }
-      return paragraph(description, at: page.titleRange ?? range)
+      return paragraph(description, at: page.descriptionRange ?? range)
     }
     let sections = page.document.sections
     guard let section = sections.first(where: { $0.title == heading.value }) else {

@@ -5,9 +5,12 @@ enum CharacterRules {
   static func check(_ passage: Passage, _ inspection: inout Inspection) {
     checkBrackets(passage, &inspection)
     let text = passage.flat.scalars
-    for index in text.indices where isOdd(text[index]) && passage.flat.reading[index] == .text {
+    var done = 0
+    for index in text.indices where index >= done && isOdd(text[index]) && passage.flat.reading[index] == .text {
       guard let (message, help) = oddity(at: index, in: text) else { continue }
-      inspection.find(.oddCharacter, at: index..<index + 1, of: passage, message, help: help)
+      done = index + 1
+      while done < text.count, isHalfWidth(text[index]), isHalfWidth(text[done]) { done += 1 }
+      inspection.find(.oddCharacter, at: index..<done, of: passage, message, help: help)
     }
     checkAddresses(passage, &inspection)
   }
@@ -51,6 +54,8 @@ enum CharacterRules {
     else { return false }
     return text[..<index].allSatisfy { Script($0) != .other || (0x2460...0x2473).contains($0) }
   }
+
+  private static func isHalfWidth(_ scalar: UInt32) -> Bool { (0xFF61...0xFF9F).contains(scalar) }
 
   /// Whether a scalar may be odd at all; most are not.
   private static func isOdd(_ scalar: UInt32) -> Bool {

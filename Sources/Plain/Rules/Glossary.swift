@@ -30,10 +30,12 @@ package enum Glossary {
 
   private static func checkSpellings(_ language: PlainLanguage, _ report: inout Report) {
     var owners: [[UInt32]: String] = [:]
-    for term in language.terms {
+    var entries: [[UInt32]: Int] = [:]
+    for (index, term) in language.terms.enumerated() {
       for spelling in term.spellings {
         let key = SpellingKey(Array(scalarsOf: spelling.value)).scalars
-        guard let owner = owners.updateValue(term.name.value, forKey: key), owner != term.name.value else { continue }
+        let owner = owners.updateValue(term.name.value, forKey: key)
+        guard let before = entries.updateValue(index, forKey: key), before != index, let owner else { continue }
         report.add(
           duplicate, at: spelling.range,
           Message(

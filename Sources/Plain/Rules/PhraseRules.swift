@@ -67,7 +67,7 @@ enum PhraseRules {
   }
 
   /// Technical words that begin like a claim.
-  private static let exceptions = ["絶対パス", "絶対URL", "絶対値", "絶対参照", "絶対位置", "絶対座標"]
+  private static let exceptions = ["絶対パス", "絶対URL", "絶対値", "絶対参照", "絶対位置", "絶対座標", "絶対音感", "絶対王"]
     .map { Array(scalarsOf: $0) }
   private static let sources = ["出典", "調べ", "調査による", "によると"].map { Array(scalarsOf: $0) }
   private static let instructions = ["ないで", "禁止", "ません。", "てはいけ"].map { Array(scalarsOf: $0) }

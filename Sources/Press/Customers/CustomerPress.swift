@@ -84,7 +84,8 @@ struct CustomerPress {
 
   private func print(_ orders: [Order]) async throws(FileError) -> SheetPrinter.Result? {
     guard let browser else { return nil }
-    let printer = SheetPrinter(guide: guide, store: store, browser: browser, progress: { _, _ in })
+    let printer = SheetPrinter(
+      guide: guide, store: store, browser: browser, progress: { _, _ in }, usesStore: project.usesCache)
     return await printer.print(orders.flatMap(\.printables))
   }
 

@@ -36,17 +36,19 @@ extension Project {
   package func makeHandouts(
     for selection: CustomerSelection, pdf: Bool, reporting outcome: inout Outcome
   ) async throws(FileError) {
-    guard let (guide, theme, _) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
+    guard let (read, theme, _) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
       return
     }
+    var guide = read
     outcome.sheets = 0
-    let all = try customers(in: selection.file, of: guide, &outcome)
-    outcome.misuse = Self.unknown(selection.ids, in: all.map(\.id), Message(ja: "お客様", en: "customer"))
+    guard let rows = try rows(in: selection.file, &outcome) else { return }
+    guide.sources = outcome.sources  // so that what is wrong with a customer's words leads to the row
+    outcome.misuse = Self.unknown(selection.ids, in: rows.ids, Message(ja: "お客様", en: "customer"))
     guard outcome.misuse == nil else { return }
-    let chosen = all.enumerated().filter { number, customer in
-      (selection.ids.isEmpty || selection.ids.contains(customer.id))
+    let chosen = rows.customers(for: guide, reporting: &outcome.report) { number, id in
+      (selection.ids.isEmpty || selection.ids.contains(id))
         && (selection.shard.map { number % $0.count == $0.number - 1 } ?? true)
-    }.map(\.element)
+    }
     let folder = "\(output)/customers"
     try FileSystem.makePrivateFolder(folder)
     let lock = try OutputLock(folder, isShared: selection.shard != nil)
@@ -65,16 +67,18 @@ extension Project {
     outcome.isFitChecked = pdf
   }
 
-  /// Reads the customers of a file, which may be in UTF-8 or as Excel in Japan saves it.
-  private func customers(
-    in path: String, of guide: Guide, _ outcome: inout Outcome
-  ) throws(FileError) -> [Customer] {
-    var source = SourceFile(path: path, bytes: try readFile(path))
+  /// Reads the rows of a customers' file, which may be in UTF-8 or as Excel in Japan saves it.
+  private func rows(in path: String, _ outcome: inout Outcome) throws(FileError) -> CustomerRows? {
+    var shown = path
+    if let full = resolvedPath(path), let top = resolvedPath(root), full.hasPrefix("\(top)/") {
+      shown = String(full.dropFirst(top.count + 1))
+    }
+    var source = SourceFile(path: shown, bytes: try readFile(path))
     if source.firstInvalidByte != nil, let bytes = decodingCP932(source.bytes) {
-      source = SourceFile(path: path, bytes: bytes)
+      source = SourceFile(path: shown, bytes: bytes)
     }
     let file = outcome.sources.add(source)
-    guard source.checkEncoding(file, reporting: &outcome.report) else { return [] }
-    return Customer.read(source, file, for: guide, reporting: &outcome.report)
+    guard source.checkEncoding(file, reporting: &outcome.report) else { return nil }
+    return CustomerRows(source, file, reporting: &outcome.report)
   }
 }

@@ -108,7 +108,11 @@ final class BrowserProcess: Sendable {
     unsafe sigemptyset(&defaults)
     unsafe sigaddset(&defaults, SIGPIPE)
     unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF))
+    var nothing = sigset_t()  // the threads of our own runtime block signals that should end a browser
+    unsafe sigemptyset(&nothing)
+    unsafe posix_spawnattr_setsigmask(&attributes, &nothing)
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
     var arguments = unsafe ([browser.program] + browser.arguments(profile: profile)).map { unsafe strdup($0) } + [nil]
     defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
     var started: pid_t = 0
@@ -138,7 +142,12 @@ final class BrowserProcess: Sendable {
   /// A folder for what the browser keeps, which goes with it: a desktop's own profile is never touched.
   private static func makeProfile() throws(FileError) -> String {
     let parent = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? "/tmp"
-    var template = Array("\(parent)/tebiki-browser-XXXXXX".utf8CString)
+    // What a killed run has left behind goes first.
+    for name in (try? FileSystem.names(in: parent)) ?? [] where name.hasPrefix("tebiki-browser-") {
+      let owner = name.split(separator: "-").dropFirst(2).first.flatMap { pid_t($0) }
+      if let owner, kill(owner, 0) != 0, errno == ESRCH { try? FileSystem.remove("\(parent)/\(name)") }
+    }
+    var template = Array("\(parent)/tebiki-browser-\(getpid())-XXXXXX".utf8CString)
     guard unsafe mkdtemp(&template) != nil else {
       throw FileError(path: parent, doing: Message(ja: "作業用フォルダーを作ることが", en: "make a folder in"), errno: errno)
     }

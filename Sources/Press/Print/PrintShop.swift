@@ -1,5 +1,6 @@
 import GuideModel
 import Source
+import Synchronization
 
 /// One document to print.
 struct PrintJob: Sendable {
@@ -32,11 +33,12 @@ struct PrintShop: Sendable {
   ) async {
     guard !jobs.isEmpty else { return }
     let counter = JobCounter()
+    let faces = Faces()
     let press = RunningBrowser(browser)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<min(tabs, jobs.count) {
         group.addTask {
-          var worker = PrintWorker(press: press, date: date)
+          var worker = PrintWorker(press: press, date: date, faces: faces)
           while let index = await counter.take(below: jobs.count) {
             let result = await worker.print(jobs[index])
             await done(index, result)
@@ -67,8 +69,16 @@ private actor RunningBrowser {
 
   init(_ browser: Browser) { self.browser = browser }
 
+  /// Whether a browser has ever opened a tab; one that never does is not started again and again.
+  private var hasOpened = false
+  private var isHopeless: Bool { !hasOpened && starts + failures >= 2 }
+  private var failures = 0
+
+  func opened(_ success: Bool) { if success { hasOpened = true } else { failures += 1 } }
+
   /// Returns the browser; another one where the one of that number has ended.
-  func get(insteadOf ended: Int?) throws(FileError) -> (devTools: DevTools, number: Int) {
+  func get(insteadOf ended: Int?) throws -> (devTools: DevTools, number: Int) {
+    if isHopeless { throw BrowserError.ended }
     if let current, current.number != ended { return current }
     starts += 1
     let started = (devTools: try DevTools(browser), number: starts)
@@ -81,13 +91,15 @@ private actor RunningBrowser {
 private struct PrintWorker {
   let press: RunningBrowser
   let date: CalendarDate
+  let faces: Faces
   private var tab: PrintTab?
   private var browserNumber: Int?
   private var browserEnded = false
 
-  init(press: RunningBrowser, date: CalendarDate) {
+  init(press: RunningBrowser, date: CalendarDate, faces: Faces) {
     self.press = press
     self.date = date
+    self.faces = faces
   }
 
   mutating func print(_ job: PrintJob) async -> Result<Print, FileError> {
@@ -127,9 +139,10 @@ private struct PrintWorker {
           en: "the face '\(layout.face)' is not on this machine: install it by 'scripts/setup --pdf'"))
     }
     let isPure = pdf.families == [intended] && !pdf.hasType3
-    let stray = isPure ? [] : try await tab.strayCharacters(layout)
+    let stray = layout.characters.filter { !faces.have($0, layout) }
+    let borrowed = isPure ? [] : try await tab.strayCharacters(layout).filter { !stray.contains($0) }
     pdf.normalize(date)
-    return Print(layout: layout, pdf: pdf, stray: stray)
+    return Print(layout: layout, pdf: pdf, stray: stray + borrowed)
   }
 
   private mutating func openTab() async throws -> PrintTab {
@@ -137,10 +150,39 @@ private struct PrintWorker {
     let (devTools, number) = try await press.get(insteadOf: browserEnded ? browserNumber : nil)
     browserNumber = number
     browserEnded = false
-    let opened = try await PrintTab(in: devTools)
-    tab = opened
-    return opened
+    do {
+      let opened = try await PrintTab(in: devTools)
+      await press.opened(true)
+      tab = opened
+      return opened
+    } catch {
+      await press.opened(false)
+      throw error
+    }
   }
 
   func close() async { await tab?.close() }
+}
+
+/// What the faces of sheets have, read once when they are first asked.
+private final class Faces: Sendable {
+  private let known = Mutex<[String: FontCoverage?]>([:])
+
+  /// Whether a character is in the face that its place is set in; where no file of the face is found, nobody knows.
+  func have(_ probe: StrayCharacter, _ layout: SheetLayout) -> Bool {
+    let faces = (probe.isName ? layout.nameFaces : [layout.face]).compactMap(coverage)
+    guard !faces.isEmpty else { return true }
+    return probe.character.unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isVariationSelector || faces.contains { $0.has(scalar) }
+    }
+  }
+
+  private func coverage(of family: String) -> FontCoverage? {
+    known.withLock { known in
+      if let coverage = known[family] { return coverage }
+      let coverage = FontCoverage(family: family)
+      known[family] = .some(coverage)
+      return coverage
+    }
+  }
 }

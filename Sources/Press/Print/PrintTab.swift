@@ -17,7 +17,7 @@ struct PrintTab: Sendable {
   init(in browser: DevTools) async throws {
     self.browser = browser
     let target = try await browser.call(
-      "Target.createTarget", CreateTarget(url: "about:blank"), as: Target.self)
+      "Target.createTarget", CreateTarget(url: "about:blank"), seconds: 15, as: Target.self)
     self.target = target.targetId
     session = try await browser.call(
       "Target.attachToTarget", AttachToTarget(targetId: target.targetId, flatten: true), as: Session.self

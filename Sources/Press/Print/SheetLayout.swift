@@ -23,6 +23,8 @@ struct SheetLayout: Decodable, Sendable {
   let face: String
   /// The faces that a name may be set in: the sheet's own, and one with rare characters.
   let nameFaces: [String]
+  /// The different characters of each block.
+  let characters: [StrayCharacter]
 
   /// A page's height: A4.
   static let page = 297.0 / 25.4 * 96
@@ -31,7 +33,7 @@ struct SheetLayout: Decodable, Sendable {
   static let script = """
     (async()=>{
       await document.fonts.ready;
-      await Promise.all([...document.images].map(i=>i.decode()));
+      await Promise.all([...document.images].map(i=>i.decode().catch(()=>0)));
       const sheet=document.querySelector('.sheet'),main=sheet.querySelector('.main');
       const edge=sheet.getBoundingClientRect(),room=main.getBoundingClientRect();
       const blocks=[...main.children].map(e=>{
@@ -42,11 +44,22 @@ struct SheetLayout: Decodable, Sendable {
       });
       const faces=e=>getComputedStyle(e).fontFamily.split(',').map(f=>f.trim().replace(/^["']|["']$/g,''));
       const name=document.querySelector('.name')||sheet;
+      const seen=new Set(),characters=[],walk=document.createTreeWalker(document.body,NodeFilter.SHOW_TEXT);
+      while(walk.nextNode()){
+        const e=walk.currentNode.parentElement;
+        if(!e||e.closest('style,script,title,desc,.screen-bar'))continue;
+        const isName=!!e.closest('.name'),block=[...main.children].findIndex(c=>c.contains(e));
+        for(const character of walk.currentNode.data){
+          const key=block+(isName?'n':'t')+character;
+          if(!character.trim()||seen.has(key))continue;
+          seen.add(key);characters.push({character,isName,block});
+        }
+      }
       const last=blocks.length?blocks[blocks.length-1].bottom:room.top-edge.top;
       const content=last-(room.top-edge.top);
       return {height:edge.height,mainTop:room.top-edge.top,contentHeight:content,outsideMain:edge.height-room.height,
         line:parseFloat(getComputedStyle(main).lineHeight)||20,blocks,
-        face:faces(sheet)[0],nameFaces:faces(name).slice(0,2)};
+        face:faces(sheet)[0],nameFaces:faces(name).slice(0,2),characters};
     })()
     """
 

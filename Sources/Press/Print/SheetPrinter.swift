@@ -22,6 +22,8 @@ struct SheetPrinter: Sendable {
   let store: PrintStore
   let browser: Browser
   let progress: PrintProgress
+  /// Whether prints of earlier runs are taken.
+  var usesStore = true
 
   /// What came of printing.
   struct Result: Sendable {
@@ -39,7 +41,7 @@ struct SheetPrinter: Sendable {
     var jobs: [(number: Int, key: String)] = []
     for (number, printable) in printables.enumerated() {
       let key = PrintStore.key(of: printable.html())
-      if let kept = store.find(key, by: browser) {
+      if usesStore, let kept = store.find(key, by: browser) {
         await results.add(number, kept, Report())
       } else {
         jobs.append((number, key))
