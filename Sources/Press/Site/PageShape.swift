@@ -43,7 +43,8 @@ package enum PageShape {
   static let term = Shape([
     .init("id", .text, "ページの中の場所"), .init("name", .text, "用語"), .init("reading", .text, "読み"),
     .init("variants", .text, "ほかの呼び方（なければ空）"), .init("explanation", .text, "説明"),
-    .init("plain", .text, "お客様に話すときの言い方（なければ空）"), .init("pages", .list(link), "使っているページ"),
+    .init("plain", .text, "お客様に話すときの言い方（なければ空）"), .init("has_pages", .flag, "使っているページがあるか"),
+    .init("pages", .list(link), "使っているページ"),
     .init("more", .text, "ほかに使っているページの数（なければ空）"),
   ])
 
@@ -69,18 +70,30 @@ package enum PageShape {
     .init("title", .text, "ページの題名"), .init("head_title", .text, "<title> の文"), .init("description", .text, "一文の説明"),
     .init("kind", .text, "種類の名前（英語）"), .init("kind_name", .text, "種類の名前"), .init("is_home", .flag, "最初のページか"),
     .init("body", .html, "本文"),
-    .init("menu", .list(menuEntry), "上のメニュー"),
+    .init("home_href", .text, "最初のページへのアドレス"),
+    .init("canonical", .text, "正式なアドレス（base_url がなければ空）"), .init("og_type", .text, "OpenGraph の種類（website か article）"),
+    .init("og_locale", .text, "OpenGraph の地域（ja_JP。分からなければ空）"), .init("json_ld", .html, "JSON-LD（なければ空）"),
+    .init("has_menu", .flag, "メニューがあるか"), .init("menu", .list(menuEntry), "上のメニュー"),
     .init("nav", .html, "節の目次"), .init("crumbs", .list(link), "パンくず"),
-    .init("outline", .list(outlineEntry), "ページの見出し"),
-    .init("facts", .list(fact), "種類ごとの項目"),
+    .init("has_outline", .flag, "見出しがあるか"), .init("outline", .list(outlineEntry), "ページの見出し"),
+    .init("has_facts", .flag, "項目があるか"), .init("facts", .list(fact), "種類ごとの項目"),
     .init("relations", .list(relation), "関わるページ"),
-    .init("children", .list(item), "節の中のページ"), .init("previous", .record(link), "前のページ"),
-    .init("next", .record(link), "次のページ"), .init("roles", .list(role), "だれのためのページか"),
-    .init("updated", .text, "更新日"), .init("source", .record(origin), "もとの手引き"),
+    .init("has_children", .flag, "節の中にページがあるか"), .init("children", .list(item), "節の中のページ"),
+    .init("has_pager", .flag, "前か次のページがあるか"), .init("previous", .record(link), "前のページ"),
+    .init("next", .record(link), "次のページ"), .init("has_roles", .flag, "読み手が示されているか"),
+    .init("roles", .list(role), "だれのためのページか"),
+    .init("updated", .text, "更新日"), .init("updated_iso", .text, "更新日（2026-11-22 の形）"),
+    .init("source", .record(origin), "もとの手引き"),
   ]
 
   /// The shape of `page` and `404`.
   package static let page = Shape(common)
+
+  /// The shape of `redirect`, the page at an address that a page once had.
+  package static let redirect = Shape([
+    .init("language", .text, "言語（ja）"), .init("title", .text, "今のページの題名"), .init("href", .text, "今のページへの相対アドレス"),
+    .init("canonical", .text, "今のページの正式なアドレス（base_url がなければ相対アドレス）"),
+  ])
 
   /// The shape of `handouts`.
   package static let handouts = Shape(common + [.init("industries", .list(industry), "業種と、その配付資料")])

@@ -56,7 +56,8 @@ extension SitePress {
         "reading": .text(term.reading == term.name.value ? "" : term.reading),
         "variants": .text(term.variants.map(\.value).joined(separator: "、")),
         "explanation": .text(term.explanation?.value ?? ""), "plain": .text(term.plain?.value ?? ""),
-        "pages": .list(links), "more": .text(pages.count > links.count ? String(pages.count - links.count) : ""),
+        "has_pages": .flag(!links.isEmpty), "pages": .list(links),
+        "more": .text(pages.count > links.count ? String(pages.count - links.count) : ""),
       ])
   }
 }

@@ -53,8 +53,14 @@ struct SitePress: Sendable {
       OutputFile(path: guide.pages[index].address) { render(index) }
     }
     let assets = guide.sources.assets.map { OutputFile(path: $0, copyOf: "\(guide.sources.folder)/\($0)") }
-    return pages + assets + [notFound] + (guide.sheets.isEmpty ? [] : [handouts])
+    return pages + assets + [notFound, feed] + sitemap + redirects + (guide.sheets.isEmpty ? [] : [handouts])
       + (guide.language.terms.isEmpty ? [] : [glossary])
+  }
+
+  /// The addresses of the pages that nobody writes and that readers are to find.
+  var listAddresses: [String] {
+    (guide.sheets.isEmpty ? [] : [SheetPress.indexAddress])
+      + (guide.language.terms.isEmpty ? [] : [Self.glossaryAddress])
   }
 
   private func render(_ index: Int) -> [UInt8] {
@@ -89,6 +95,9 @@ struct SitePress: Sendable {
     }
     let kin = related[index] ?? Related()
     let children = page.isIndex ? section.map(children) ?? [] : []
+    let crumbs = crumbs(of: index)
+    let outline = page.hasOutline ? outline(of: page) : []
+    let neighbours = neighbours[index]
     return Record(
       PageShape.page,
       common(at: page.address, section: sectionOfPage[index]) + [
@@ -97,7 +106,9 @@ struct SitePress: Sendable {
         ("description", .text(page.description ?? "")), ("kind", .text(page.kind.rawValue)),
         ("kind_name", .text(page.kind.name.ja)), ("is_home", .flag(index == guide.sections[0].index)),
         ("body", .html(body(of: index))), ("nav", .html(navigation[sectionOfPage[index] ?? 0].html(for: index))),
-        ("crumbs", .list(crumbs(of: index))), ("outline", .list(page.hasOutline ? outline(of: page) : [])),
+        ("og_type", .text(index == guide.sections[0].index ? "website" : "article")),
+        ("json_ld", .html(jsonLD(of: index, crumbs: crumbs))), ("crumbs", .list(links(to: crumbs, from: page.address))),
+        ("has_outline", .flag(!outline.isEmpty)), ("outline", .list(outline)), ("has_facts", .flag(!kin.facts.isEmpty)),
         (
           "facts",
           .list(
@@ -112,19 +123,25 @@ struct SitePress: Sendable {
               Record(PageShape.relation, ["title": .text($0.title), "note": .text($0.note), "items": items($0.items)])
             })
         ),
-        ("children", items(children)), ("previous", link(neighbours[index]?.previous)),
-        ("next", link(neighbours[index]?.next)),
+        ("has_children", .flag(!children.isEmpty)), ("children", items(children)),
+        ("has_pager", .flag(neighbours?.previous != nil || neighbours?.next != nil)),
+        ("previous", link(neighbours?.previous)), ("next", link(neighbours?.next)),
+        ("has_roles", .flag(!page.roles.isEmpty)),
         ("roles", .list(page.roles.map { Record(PageShape.role, ["name": .text($0.name)]) })),
-        ("updated", .text(page.updated?.japanese ?? "")),
+        ("updated", .text(page.updated?.japanese ?? "")), ("updated_iso", .text(page.updated?.iso ?? "")),
       ])
   }
 
   /// What every page says alike.
   private func common(at address: String, section: Int?) -> [(String, Value)] {
-    [
+    let menu = menu(from: address, section: section)
+    return [
       ("language", .text(guide.site.language)), ("site_title", .text(guide.site.title)),
       ("site_description", .text(guide.site.description ?? "")), ("root", .text(Address.root(from: address))),
-      ("menu", .list(menu(from: address, section: section))), ("source", source),
+      ("home_href", .text(href(guide.pages[guide.sections[0].index].address, from: address))),
+      ("canonical", .text(address == Guide.notFoundAddress ? "" : absolute(address) ?? "")),
+      ("og_locale", .text(openGraphLocale)), ("has_menu", .flag(!menu.isEmpty)), ("menu", .list(menu)),
+      ("source", source),
     ]
   }
 
@@ -167,13 +184,21 @@ struct SitePress: Sendable {
       Record(
         PageShape.menuEntry,
         [
-          "title": .text($0.title), "href": .text(Address.encoded(Address.relative(from: address, to: $0.address))),
+          "title": .text($0.title), "href": .text(href($0.address, from: address)),
           "current": .flag($0.isCurrent),
         ])
     }
   }
 
-  private func crumbs(of index: Int) -> [Record] {
+  /// Returns the address of what lies at `target` as it is written in the page at `address`. The page for what is not
+  /// found is shown at any address, so that its links are absolute where the site knows where it is.
+  func href(_ target: String, from address: String) -> String {
+    if address == Guide.notFoundAddress, let absolute = absolute(target) { return absolute }
+    return Address.encoded(Address.relative(from: address, to: target))
+  }
+
+  /// Returns the pages that lead to a page, from the first one on.
+  private func crumbs(of index: Int) -> [Int] {
     guard let number = sectionOfPage[index] else { return [] }
     var path: [Int] = []
     var section: Int? = number
@@ -181,13 +206,15 @@ struct SitePress: Sendable {
       path.insert(guide.sections[current].index, at: 0)
       section = guide.sections[current].parent
     }
-    let here = guide.pages[index].address
-    return path.filter { $0 != index }.map { page in
+    return path.filter { $0 != index }
+  }
+
+  func links(to pages: [Int], from address: String) -> [Record] {
+    pages.map { page in
       Record(
         PageShape.link,
         [
-          "title": .text(guide.pages[page].title),
-          "href": .text(Address.encoded(Address.relative(from: here, to: guide.pages[page].address))),
+          "title": .text(guide.pages[page].title), "href": .text(href(guide.pages[page].address, from: address)),
         ])
     }
   }
@@ -257,9 +284,9 @@ struct SitePress: Sendable {
   // MARK: Pages that nobody writes
 
   private var notFound: OutputFile {
-    OutputFile(path: "404.html") {
+    OutputFile(path: Guide.notFoundAddress) {
       var output: [UInt8] = []
-      let record = Record(PageShape.page, standalone("404.html", title: "ページが見つかりません"))
+      let record = Record(PageShape.page, standalone(Guide.notFoundAddress, title: "ページが見つかりません"))
       theme.templates.render("404", record, into: &output)
       return output
     }
@@ -304,13 +331,10 @@ struct SitePress: Sendable {
   }
 
   func standalone(_ address: String, title: String) -> [(String, Value)] {
-    let home = guide.pages[guide.sections[0].index]
-    let crumb = Record(
-      PageShape.link,
-      ["title": .text(home.title), "href": .text(Address.relative(from: address, to: home.address))])
-    return common(at: address, section: nil) + [
+    common(at: address, section: nil) + [
       ("title", .text(title)), ("head_title", .text("\(title)｜\(guide.site.title)")), ("kind", .text("page")),
-      ("kind_name", .text(Kind.page.name.ja)), ("is_home", .flag(false)), ("crumbs", .list([crumb])),
+      ("kind_name", .text(Kind.page.name.ja)), ("is_home", .flag(false)), ("og_type", .text("website")),
+      ("crumbs", .list(links(to: [guide.sections[0].index], from: address))),
     ]
   }
 }
