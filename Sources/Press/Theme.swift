@@ -33,7 +33,8 @@ package struct Theme: Sendable {
       return nil
     }
     let shapes = [
-      "page": PageShape.page, "404": PageShape.page, "redirect": PageShape.redirect, "handouts": PageShape.handouts,
+      "page": PageShape.page, "404": PageShape.page, "redirect": PageShape.redirect, "list": PageShape.list,
+      "handouts": PageShape.handouts,
       "glossary": PageShape.glossary,
       "sheet": PageShape.sheet, "pack": PageShape.pack, "talk": PageShape.talk,
     ]

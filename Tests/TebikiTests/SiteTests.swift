@@ -29,7 +29,7 @@ import Testing
   func `an alias takes nothing that is somebody's`(alias: String, expected: String) throws {
     let project = try Project([
       "content/parts/a.md": Self.page("title: 甲\naliases: ['\(alias)']"), "content/parts/b.md": Self.page("title: 乙"),
-      "content/pic.png": "x", "content/glossary.yaml": "terms: [{term: 語, reading: ご, explanation: 意味です。}]\n",
+      "content/pic.png": "x", "content/glossary.yaml": "terms: [{term: 語, reading: ご, policy: keep}]\n",
     ])
     let result = try project.run("check", "--format", "json")
     #expect(result.diagnostics.compactMap { $0["name"] as? String } == (expected.isEmpty ? [] : [expected]))
@@ -56,7 +56,9 @@ import Testing
   }
 
   @Test func `without a base_url nothing says a host, and the feed still names its entries`() throws {
-    let files = ["content/a.md": Self.page("title: \"甲\\x01&<\"\ndate: 2026-01-02"), "content/b.md": Self.page("title: 乙")]
+    let files = [
+      "content/a.md": Self.page("title: \"甲\\x01&<\"\ndate: 2026-01-02"), "content/b.md": Self.page("title: 乙"),
+    ]
     let project = try Project(files)
     #expect(try project.run("build").status == 0)
     #expect(project.text("output/site/sitemap.xml") == nil)
@@ -88,12 +90,101 @@ import Testing
   @Test func `no list is empty`() throws {
     let project = try Project([
       "content/resources/r.md": Self.page("title: 資料\nurl: https://example.jp/\npublisher: 発行者\nfor: customer"),
-      "content/glossary.yaml": "terms: [{term: 使われない語, reading: つかわれないご, explanation: 意味です。}]\n",
+      "content/glossary.yaml": "terms: [{term: 使われない語, reading: つかわれないご, policy: keep}]\n",
     ])
     #expect(try project.run("build").status == 0)
     for name in ["index", "404", "glossary", "resources/r", "resources/index"] {
       let page = try #require(project.text("output/site/\(name).html"))
       #expect(page.firstMatch(of: /<(ul|ol|dl)[^>]*>\s*<\/(ul|ol|dl)>/) == nil, "\(name)")
     }
+  }
+
+  private static let guide = [
+    "content/site.yaml": """
+    title: 試し
+    paths:
+      - {id: sell, title: 売る人へ, role: sales, pages: [practices/p.md, parts/a.md, practices/p.md]}
+      - {id: run, title: 動かす人へ, pages: [parts/a.md]}
+
+    """,
+    "content/parts/a.md": page("title: 甲\ntags: [鍵, C/C++]", "[実践](../practices/p.md)、[また](../practices/p.md)"),
+    "content/parts/b.md": page("title: 乙\ntags: 鍵", "[実践](../practices/p.md)と[資料](../resources/r.md)"),
+    "content/responsibilities/house.md": page("title: 自社"),
+    "content/practices/p.md": page(
+      "title: 実践\ncapability: people\nresponsibilities: house\nresources: r", "[資料](../resources/r.md)"),
+    "content/resources/r.md": page("title: 資料\nurl: https://example.jp/\npublisher: 発行者\nfor: customer"),
+    "content/measures/m.md": page("title: 対策\ncost: free\neffect: 1\nwho: both\nresources: r"),
+  ]
+
+  @Test func `a page says which pages refer to it, and belong to it`() throws {
+    let project = try Project(Self.guide)
+    #expect(try project.run("build").status == 0)
+    let practice = try #require(project.text("output/site/practices/p.html"))
+    let citing = try #require(practice.firstRange(of: "このページに触れているページ"))
+    let after = practice[citing.upperBound...]
+    #expect(after.components(separatedBy: "<a href=\"../parts/a.html\">").count == 2)  // linked twice, named once
+    #expect(after.contains("<a href=\"../parts/b.html\">乙</a>"))
+    #expect(practice[..<citing.lowerBound].contains("同じ資料を使う対策"))
+    let resource = try #require(project.text("output/site/resources/r.html"))
+    let rest = try #require(resource.firstRange(of: "このページに触れているページ"))
+    #expect(!resource[rest.upperBound...].contains("practices/p.html"))  // it is named among the practices already
+  }
+
+  @Test func `a reading path leads from page to page`() throws {
+    let project = try Project(Self.guide)
+    #expect(try project.run("build").status == 0)
+    let first = try #require(project.text("output/site/practices/p.html"))
+    #expect(first.contains("<a href=\"../paths.html#path-sell\">売る人へ</a> <span>3ページのうち1番目</span>"))
+    #expect(first.contains("<a class=\"onward\" href=\"../parts/a.html\">"))
+    let second = try #require(project.text("output/site/parts/a.html"))
+    #expect(second.contains("3ページのうち2番目") && second.contains("1ページのうち1番目"))
+    #expect(project.text("output/site/paths.html")?.contains("id=\"path-run\"") == true)
+    #expect(project.text("output/site/index.html")?.contains("href=\"paths.html#path-sell\"") == true)
+  }
+
+  @Test func `tags, capabilities and responsibilities have lists`() throws {
+    let project = try Project(Self.guide)
+    #expect(try project.run("build").status == 0)
+    #expect(project.text("output/site/parts/a.html")?.contains("<a href=\"../tags/C-C++.html\">C/C++</a>") == true)
+    let tag = try #require(project.text("output/site/tags/鍵.html"))
+    #expect(
+      tag.contains("data-search=\"off\"") && tag.contains("../parts/b.html") && tag.contains("href=\"index.html\""))
+    #expect(project.text("output/site/tags/index.html")?.contains("2ページ") == true)
+    let topics = try #require(project.text("output/site/topics.html"))
+    #expect(topics.contains("id=\"capability-people\"") && topics.contains("href=\"responsibilities/house.html\""))
+    #expect(topics.contains("href=\"resources/r.html\"") && !topics.contains("capability-management"))
+  }
+
+  @Test(arguments: [
+    (["content/a.md": page("title: 甲\ntags: [index]")], "duplicate-address", "content/a.md"),
+    (["content/a.md": page("title: 甲\ntags: [a/b, a-b]")], "duplicate-address", "content/a.md"),
+    (
+      ["content/a.md": page("title: 甲\ntags: [x]"), "content/tags/x.md": page("title: 乙")], "duplicate-address",
+      "content/a.md"
+    ),
+    (["content/a.md": page("title: 甲\ntags: ['']")], "bad-value", "content/a.md"),
+    (["content/paths.md": page("title: 甲")], "", ""),
+    (
+      [
+        "content/site.yaml":
+          "title: x\npaths: [{id: a, title: x, pages: [index.md]}, {id: a, title: y, pages: [index.md]}]\n"
+      ], "duplicate-id", "content/site.yaml"
+    ),
+    (
+      ["content/site.yaml": "title: x\npaths: [{id: a b, title: x, pages: [index.md]}]\n"], "bad-value",
+      "content/site.yaml"
+    ),
+    (
+      [
+        "content/site.yaml": "title: x\npaths: [{id: a, title: x, pages: [index.md]}]\n",
+        "content/paths.md": page("title: 甲"),
+      ], "duplicate-address", "content/paths.md"
+    ),
+  ])
+  func `lists collide with nothing`(files: [String: String], name: String, file: String) throws {
+    let result = try Project(files).run("check", "--format", "json")
+    #expect(result.diagnostics.first?["name"] as? String == (name.isEmpty ? nil : name))
+    #expect(result.diagnostics.first?["file"] as? String == (file.isEmpty ? nil : file))
+    #expect(result.diagnostics.allSatisfy { $0["line"] != nil })
   }
 }

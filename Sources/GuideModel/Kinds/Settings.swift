@@ -20,7 +20,7 @@ package struct Site: Sendable {
 
   /// An order in which readers of one role read pages.
   package struct ReadingPath: Sendable {
-    package let id: String
+    package let id: Located<String>
     package let title: String
     package let role: Role?
     package let pages: [Located<String>]
@@ -86,13 +86,16 @@ package struct Site: Sendable {
     fields.mappings("paths", of: Message(ja: "読み順", en: "reading path")).compactMap { path in
       var path = path
       let id = path.text("id", required: true)
+      if let id, !id.value.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }) {
+        path.bad(id.range, "id", Message(ja: "半角の英数字と - _", en: "of letters, digits, - and _"))
+      }
       let title = path.text("title", required: true)
       let role = path.choice("role", Role.self)
       let pages = path.texts("pages", required: true)
       path.finish()
       fields.merge(path)
       guard let id, let title else { return nil }
-      return ReadingPath(id: id.value, title: title.value, role: role, pages: pages)
+      return ReadingPath(id: id, title: title.value, role: role, pages: pages)
     }
   }
 }

@@ -13,21 +13,29 @@ package struct DuplicateAddress: Rule {
       owners["handouts/\(industry.id)/pack.html".lowercased()] = "Tebiki"
     }
     @discardableResult
-    func claim(_ address: String, for owner: String, at range: SourceRange?) -> Bool {
+    func claim(_ address: String, for owner: String, at range: SourceRange?, help: Message? = nil) -> Bool {
       guard let earlier = owners.updateValue(owner, forKey: address.lowercased()) else { return true }
       owners[address.lowercased()] = earlier
       report.add(
         kind, at: range,
         Message(
           ja: "アドレス '\(address)' は \(earlier) と重なります", en: "the address '\(address)' is that of \(earlier) already"),
-        help: owner.hasPrefix("content/handouts/")
-          ? Message(ja: "「id:」で別の名前を付けてください", en: "give it another name by 'id:'")
-          : Message(ja: "「slug:」で別の名前を付けてください", en: "give it another name by 'slug:'"))
+        help: help
+          ?? (owner.hasPrefix("content/handouts/")
+            ? Message(ja: "「id:」で別の名前を付けてください", en: "give it another name by 'id:'")
+            : Message(ja: "「slug:」で別の名前を付けてください", en: "give it another name by 'slug:'")))
       return false
     }
     for asset in guide.sources.assets { claim(asset, for: "content/\(asset)", at: nil) }
     for page in guide.pages where page.kind != .sheet {
-      claim(page.address, for: "content/\(page.path)", at: page.titleRange)
+      // A folder's page that nobody wrote has no place of its own.
+      let place = page.titleRange ?? guide.pages.lazy.filter { $0.folder == page.folder }.compactMap(\.titleRange).first
+      claim(page.address, for: "content/\(page.path)", at: place)
+    }
+    for tag in guide.tags {
+      claim(
+        tag.address, for: "tags: \(tag.name)", at: tag.range,
+        help: Message(ja: "タグの名前を変えてください", en: "change the tag's name"))
     }
     let endings = guide.site.publishesTalk ? [".html", ".talk.html"] : [".html"]
     let variants = Dictionary(grouping: guide.variants) { $0.sheet.id }

@@ -25,6 +25,25 @@ package enum PageShape {
 
   static let relation = Shape([
     .init("title", .text, "どう関わるか"), .init("note", .text, "添え書き"), .init("items", .list(item), "関わるページ"),
+    .init("more", .text, "ここに出さなかったページの数（なければ空）"),
+  ])
+
+  static let pathStep = Shape([
+    .init("title", .text, "読み順の題名"), .init("href", .text, "読み順の一覧の、その場所への相対アドレス"),
+    .init("position", .text, "何番目か"), .init("count", .text, "全部で何ページか"),
+    .init("next", .record(link), "読み順で次のページ"),
+  ])
+
+  static let readingPath = Shape([
+    .init("title", .text, "読み順の題名"), .init("href", .text, "読み順の一覧の、その場所への相対アドレス"),
+    .init("role", .text, "だれのためか（なければ空）"), .init("count", .text, "全部で何ページか"),
+    .init("first", .record(link), "読み順の最初のページ"),
+  ])
+
+  static let group = Shape([
+    .init("id", .text, "ページの中の場所"), .init("title", .text, "見出し（なければ空）"), .init("label", .text, "種類を示す短い語（なければ空）"),
+    .init("href", .text, "見出しのリンク先（なければ空）"), .init("note", .text, "添え書き（なければ空）"),
+    .init("is_ordered", .flag, "順番に意味があるか"), .init("items", .list(item), "ページ"),
   ])
 
   static let role = Shape([.init("name", .text, "役割")])
@@ -80,7 +99,13 @@ package enum PageShape {
     .init("relations", .list(relation), "関わるページ"),
     .init("has_children", .flag, "節の中にページがあるか"), .init("children", .list(item), "節の中のページ"),
     .init("has_pager", .flag, "前か次のページがあるか"), .init("previous", .record(link), "前のページ"),
-    .init("next", .record(link), "次のページ"), .init("has_roles", .flag, "読み手が示されているか"),
+    .init("next", .record(link), "次のページ"), .init("has_path_steps", .flag, "読み順の中にあるか"),
+    .init("path_steps", .list(pathStep), "このページを通る読み順"),
+    .init("has_paths", .flag, "読み順を示すか（最初のページだけ）"), .init("paths", .list(readingPath), "読み順"),
+    .init("has_tags", .flag, "タグがあるか"), .init("tags", .list(link), "タグ"),
+    .init("has_ways", .flag, "ほかの探し方があるか"), .init("ways", .list(link), "ほかの探し方（読む順番、力と責務、タグ、更新）"),
+    .init("is_unsearched", .flag, "検索から外すか（タグの一覧など）"),
+    .init("has_roles", .flag, "読み手が示されているか"),
     .init("roles", .list(role), "だれのためのページか"),
     .init("updated", .text, "更新日"), .init("updated_iso", .text, "更新日（2026-11-22 の形）"),
     .init("source", .record(origin), "もとの手引き"),
@@ -97,6 +122,9 @@ package enum PageShape {
 
   /// The shape of `handouts`.
   package static let handouts = Shape(common + [.init("industries", .list(industry), "業種と、その配付資料")])
+
+  /// The shape of `list`: reading paths, pages by capability and responsibility, tags.
+  package static let list = Shape(common + [.init("groups", .list(group), "まとまりごとのページ")])
 
   /// The shape of `glossary`.
   package static let glossary = Shape(common + [.init("groups", .list(termGroup), "五十音順の用語")])

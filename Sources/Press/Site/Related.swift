@@ -14,6 +14,8 @@ struct Related: Sendable {
     var title: String
     var note = ""
     var items: [Item]
+    /// How many pages are left out.
+    var more = 0
   }
 
   struct Item: Sendable {
@@ -48,7 +50,10 @@ extension Guide {
         relations: relate(
           practice.responsibilities.compactMap { responsibilities[$0.value].map { item($0) } }, as: "果たす責務",
           note: "責務との結び付けは、本サイトの読み方です。")
-          + relate(practice.resources.compactMap { resources[$0.value].map { item($0) } }, as: "使える資料と窓口"),
+          + relate(practice.resources.compactMap { resources[$0.value].map { item($0) } }, as: "使える資料と窓口")
+          + relate(
+            measures.filter { sharesResource($0.resources, practice.resources) }.map { item($0, label: $0.cost.name) },
+            as: "同じ資料を使う対策"),
         label: practice.capability.name)
     }
     for responsibility in responsibilities {
@@ -67,7 +72,16 @@ extension Guide {
       if let how = measure.how { facts.append(.init(name: "始め方", value: how.value)) }
       all[measure.page] = Related(
         facts: facts,
-        relations: relate(measure.resources.compactMap { resources[$0.value].map { item($0) } }, as: "使える資料と窓口"),
+        relations: relate(measure.industries.compactMap { industries[$0.value].map { item($0) } }, as: "対象の業種")
+          + relate(measure.resources.compactMap { resources[$0.value].map { item($0) } }, as: "使える資料と窓口")
+          + relate(
+            practices.filter { sharesResource($0.resources, measure.resources) }
+              .map { item($0, label: $0.capability.name) },
+            as: "同じ資料を使うプラクティス")
+          + relate(
+            incidents.filter { incident in
+              incident.industries.contains { trade in measure.industries.contains { $0.value == trade.value } }
+            }.map { item($0, label: $0.origin == nil ? "想定の例" : "報じられた例") }, as: "対象の業種の事例"),
         label: measure.cost.name)
     }
     for resource in resources {
@@ -100,11 +114,20 @@ extension Guide {
       if let lesson = incident.lesson { facts.append(.init(name: "教訓", value: lesson.value)) }
       let trades = incident.industries.compactMap { industries[$0.value] }
       all[incident.page] = Related(
-        facts: facts, relations: relate(trades.map { item($0) }, as: "業種"),
+        facts: facts,
+        relations: relate(trades.map { item($0) }, as: "業種")
+          + relate(
+            measures.filter { measure in
+              measure.industries.contains { trade in incident.industries.contains { $0.value == trade.value } }
+            }.map { item($0, label: $0.cost.name) }, as: "この業種の対策"),
         label: trades.map(\.name.value).joined(separator: "、"))
     }
     for industry in industries { all[industry.page] = related(industry, relate) }
     return all
+  }
+
+  private func sharesResource(_ one: [Located<ID<Resource>>], _ other: [Located<ID<Resource>>]) -> Bool {
+    one.contains { resource in other.contains { $0.value == resource.value } }
   }
 
   private func related(
@@ -134,8 +157,14 @@ extension Guide {
         title: page.title, address: page.address, description: page.description ?? "",
         label: incident.origin == nil ? "想定の例" : "報じられた例")
     }
+    let own = measures.filter { $0.industries.contains { $0.value == industry.id } }.map { measure in
+      let page = page(of: measure)
+      return Related.Item(
+        title: page.title, address: page.address, description: page.description ?? "", label: measure.cost.name)
+    }
     return Related(
-      facts: facts, relations: relate(sheets, "この業種の配付資料", "") + relate(told, "この業種の事例", ""),
+      facts: facts,
+      relations: relate(sheets, "この業種の配付資料", "") + relate(own, "この業種の対策", "") + relate(told, "この業種の事例", ""),
       label: industry.jsic ?? "")
   }
 }

@@ -14,6 +14,12 @@ struct SitePress: Sendable {
   private let navigation: [Navigation]
   /// The section that each page lies in.
   private let sectionOfPage: [Int: Int]
+  /// The reading paths that each page is on.
+  private let steps: [Int: [Step]]
+  let tags: [Guide.Tag]
+  private let tagAddresses: [String: String]
+  /// Whether there is something that the feed tells.
+  private let hasChanges: Bool
   /// Before and after each page in the order of reading.
   private let neighbours: [Int: (previous: Int?, next: Int?)]
 
@@ -21,7 +27,10 @@ struct SitePress: Sendable {
     self.guide = guide
     self.theme = theme
     talks = Set(sheets.filter { $0.talk != nil }.map { SheetPress.address(of: $0.variant) })
-    related = guide.related()
+    tags = guide.tags
+    tagAddresses = Dictionary(tags.map { ($0.name, $0.address) }, uniquingKeysWith: { first, _ in first })
+    hasChanges = guide.pages.contains { $0.kind != .sheet && ($0.updated ?? $0.date) != nil }
+    steps = Self.steps(of: guide)
     navigation = guide.sections.indices.map { Navigation(of: $0, in: guide) }
     var sectionOfPage: [Int: Int] = [:]
     var order: [Int] = []
@@ -45,6 +54,9 @@ struct SitePress: Sendable {
       )
     }
     self.neighbours = neighbours
+    var related = guide.related()
+    guide.addBacklinks(to: &related, inOrder: order)
+    self.related = related
   }
 
   /// The pages of the site, and the files that texts refer to.
@@ -53,13 +65,14 @@ struct SitePress: Sendable {
       OutputFile(path: guide.pages[index].address) { render(index) }
     }
     let assets = guide.sources.assets.map { OutputFile(path: $0, copyOf: "\(guide.sources.folder)/\($0)") }
-    return pages + assets + [notFound, feed] + sitemap + redirects + (guide.sheets.isEmpty ? [] : [handouts])
+    return pages + assets + [notFound, feed] + sitemap + redirects + lists + (guide.sheets.isEmpty ? [] : [handouts])
       + (guide.language.terms.isEmpty ? [] : [glossary])
   }
 
   /// The addresses of the pages that nobody writes and that readers are to find.
   var listAddresses: [String] {
-    (guide.sheets.isEmpty ? [] : [SheetPress.indexAddress])
+    (guide.site.paths.isEmpty ? [] : [Guide.pathsAddress]) + (guide.practices.isEmpty ? [] : [Guide.topicsAddress])
+      + (guide.sheets.isEmpty ? [] : [SheetPress.indexAddress])
       + (guide.language.terms.isEmpty ? [] : [Self.glossaryAddress])
   }
 
@@ -82,19 +95,10 @@ struct SitePress: Sendable {
       return .record(
         Record(PageShape.link, ["title": .text(guide.pages[other].title), "href": href(guide.pages[other].address)]))
     }
-    func items(_ items: [Related.Item]) -> Value {
-      .list(
-        items.map { item in
-          Record(
-            PageShape.item,
-            [
-              "title": .text(item.title), "href": href(item.address), "description": .text(item.description),
-              "label": .text(item.label),
-            ])
-        })
-    }
+    func items(_ items: [Related.Item]) -> Value { .list(records(of: items, from: page.address)) }
     let kin = related[index] ?? Related()
     let children = page.isIndex ? section.map(children) ?? [] : []
+    let isHome = index == guide.sections[0].index
     let crumbs = crumbs(of: index)
     let outline = page.hasOutline ? outline(of: page) : []
     let neighbours = neighbours[index]
@@ -102,11 +106,11 @@ struct SitePress: Sendable {
       PageShape.page,
       common(at: page.address, section: sectionOfPage[index]) + [
         ("title", .text(page.title)),
-        ("head_title", .text(index == guide.sections[0].index ? page.title : "\(page.title)｜\(guide.site.title)")),
+        ("head_title", .text(isHome ? page.title : "\(page.title)｜\(guide.site.title)")),
         ("description", .text(page.description ?? "")), ("kind", .text(page.kind.rawValue)),
-        ("kind_name", .text(page.kind.name.ja)), ("is_home", .flag(index == guide.sections[0].index)),
+        ("kind_name", .text(page.kind.name.ja)), ("is_home", .flag(isHome)),
         ("body", .html(body(of: index))), ("nav", .html(navigation[sectionOfPage[index] ?? 0].html(for: index))),
-        ("og_type", .text(index == guide.sections[0].index ? "website" : "article")),
+        ("og_type", .text(isHome ? "website" : "article")),
         ("json_ld", .html(jsonLD(of: index, crumbs: crumbs))), ("crumbs", .list(links(to: crumbs, from: page.address))),
         ("has_outline", .flag(!outline.isEmpty)), ("outline", .list(outline)), ("has_facts", .flag(!kin.facts.isEmpty)),
         (
@@ -120,12 +124,28 @@ struct SitePress: Sendable {
           "relations",
           .list(
             kin.relations.map {
-              Record(PageShape.relation, ["title": .text($0.title), "note": .text($0.note), "items": items($0.items)])
+              Record(
+                PageShape.relation,
+                [
+                  "title": .text($0.title), "note": .text($0.note), "items": items($0.items),
+                  "more": .text($0.more > 0 ? String($0.more) : ""),
+                ])
             })
         ),
         ("has_children", .flag(!children.isEmpty)), ("children", items(children)),
         ("has_pager", .flag(neighbours?.previous != nil || neighbours?.next != nil)),
         ("previous", link(neighbours?.previous)), ("next", link(neighbours?.next)),
+        ("has_path_steps", .flag(steps[index] != nil)),
+        ("path_steps", .list((steps[index] ?? []).map { record(of: $0, on: index) })),
+        ("has_paths", .flag(isHome && !guide.site.paths.isEmpty)),
+        ("paths", .list(isHome ? pathRecords(from: page.address) : [])), ("has_tags", .flag(!page.tags.isEmpty)),
+        (
+          "tags",
+          .list(
+            page.tags.map {
+              Record(PageShape.link, ["title": .text($0.value), "href": href(tagAddresses[$0.value] ?? "")])
+            })
+        ),
         ("has_roles", .flag(!page.roles.isEmpty)),
         ("roles", .list(page.roles.map { Record(PageShape.role, ["name": .text($0.name)]) })),
         ("updated", .text(page.updated?.japanese ?? "")), ("updated_iso", .text(page.updated?.iso ?? "")),
@@ -135,14 +155,38 @@ struct SitePress: Sendable {
   /// What every page says alike.
   private func common(at address: String, section: Int?) -> [(String, Value)] {
     let menu = menu(from: address, section: section)
+    let ways = ways(from: address)
     return [
       ("language", .text(guide.site.language)), ("site_title", .text(guide.site.title)),
       ("site_description", .text(guide.site.description ?? "")), ("root", .text(Address.root(from: address))),
       ("home_href", .text(href(guide.pages[guide.sections[0].index].address, from: address))),
       ("canonical", .text(address == Guide.notFoundAddress ? "" : absolute(address) ?? "")),
       ("og_locale", .text(openGraphLocale)), ("has_menu", .flag(!menu.isEmpty)), ("menu", .list(menu)),
-      ("source", source),
+      ("source", source), ("has_ways", .flag(!ways.isEmpty)), ("ways", .list(ways)),
     ]
+  }
+
+  /// The other ways to find pages.
+  private func ways(from address: String) -> [Record] {
+    var ways: [(String, String)] = []
+    if !guide.site.paths.isEmpty { ways.append((pathsTitle, Guide.pathsAddress)) }
+    if !guide.practices.isEmpty { ways.append((topicsTitle, Guide.topicsAddress)) }
+    if !tags.isEmpty { ways.append((tagsTitle, Guide.tagsAddress)) }
+    if hasChanges { ways.append((guide.says("更新のお知らせ（Atom）", "Changes (Atom)"), Guide.feedAddress)) }
+    return ways.map { title, target in
+      Record(PageShape.link, ["title": .text(title), "href": .text(href(target, from: address))])
+    }
+  }
+
+  func records(of items: [Related.Item], from address: String) -> [Record] {
+    items.map { item in
+      Record(
+        PageShape.item,
+        [
+          "title": .text(item.title), "href": .text(href(item.address, from: address)),
+          "description": .text(item.description), "label": .text(item.label),
+        ])
+    }
   }
 
   private var source: Value {
@@ -330,11 +374,13 @@ struct SitePress: Sendable {
     }
   }
 
-  func standalone(_ address: String, title: String) -> [(String, Value)] {
+  func standalone(_ address: String, title: String, crumbs: [Record] = []) -> [(String, Value)] {
     common(at: address, section: nil) + [
       ("title", .text(title)), ("head_title", .text("\(title)｜\(guide.site.title)")), ("kind", .text("page")),
-      ("kind_name", .text(Kind.page.name.ja)), ("is_home", .flag(false)), ("og_type", .text("website")),
-      ("crumbs", .list(links(to: [guide.sections[0].index], from: address))),
+      ("kind_name", .text(Kind.page.name.ja)), ("is_home", .flag(false)),
+      ("is_unsearched", .flag(address == Guide.notFoundAddress || address.hasPrefix("tags/"))),
+      ("og_type", .text("website")),
+      ("crumbs", .list(links(to: [guide.sections[0].index], from: address) + crumbs)),
     ]
   }
 }
