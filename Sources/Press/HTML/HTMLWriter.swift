@@ -29,13 +29,20 @@ package struct HTMLWriter {
     package var value: (_ path: String) -> String?
     /// Whether headings get ids, and tables a frame that scrolls.
     package var isPage: Bool
+    /// Whether what is put in by itself is Japanese; else it is English.
+    package var isJapanese: Bool
+    /// What stands before every id, where several texts share a page.
+    package var idPrefix: String
+    /// How many levels headings go down.
+    package var headingShift: UInt8
     /// The terms that are linked to the glossary, in the document's order.
     package var terms: [TermMark]
     /// Returns the address of a term's entry, and what it means.
     package var term: (_ term: Int) -> (href: String, note: String)
 
     package init(
-      rawHTML: RawHTML, isPage: Bool, address: @escaping (Int) -> [UInt8]?,
+      rawHTML: RawHTML, isPage: Bool, isJapanese: Bool = true, idPrefix: String = "", headingShift: UInt8 = 0,
+      address: @escaping (Int) -> [UInt8]?,
       imageSize: @escaping (Int) -> ImageSize? = { _ in nil }, drawing: @escaping (Int) -> [UInt8] = { _ in [] },
       figure: @escaping (Directive) -> [UInt8] = { _ in [] }, value: @escaping (String) -> String? = { _ in nil },
       terms: [TermMark] = [],
@@ -43,6 +50,9 @@ package struct HTMLWriter {
     ) {
       self.rawHTML = rawHTML
       self.isPage = isPage
+      self.isJapanese = isJapanese
+      self.idPrefix = idPrefix
+      self.headingShift = headingShift
       self.address = address
       self.imageSize = imageSize
       self.drawing = drawing
@@ -102,9 +112,10 @@ package struct HTMLWriter {
     case .heading(let level):
       newLine(&output)
       output.append("<h")
-      output.append(UInt8(ascii: "0") + level)
+      output.append(UInt8(ascii: "0") + min(6, level + setting.headingShift))
       if setting.isPage {
         output.append(" id=\"")
+        HTML.escape(setting.idPrefix, into: &output)
         HTML.escape(document.bytes(document.headings[Int(node.detail)].id), into: &output)
         output.append("\"")
       }
@@ -179,10 +190,14 @@ package struct HTMLWriter {
     case .footnoteReference: writeReference(node, &output)
     case .footnotes:
       newLine(&output)
-      output.append("<section class=\"footnotes\" aria-label=\"脚注\">\n<ol>\n")
+      output.append("<section class=\"footnotes\" aria-label=\"")
+      output.append(contentsOf: (setting.isJapanese ? "脚注" : "Footnotes").utf8)
+      output.append("\">\n<ol>\n")
     case .footnote:
       newLine(&output)
-      output.append("<li id=\"fn-")
+      output.append("<li id=\"")
+      HTML.escape(setting.idPrefix, into: &output)
+      output.append("fn-")
       output.append(number: Int(node.detail) + 1)
       output.append("\">\n")
     case .blank: writeBlank(node, &output)
@@ -243,7 +258,8 @@ package struct HTMLWriter {
       output.append("<aside class=\"callout ")
       output.append(contentsOf: directive.name.rawValue.utf8)
       output.append("\">\n<p class=\"callout-title\">")
-      let title = directive.title.isEmpty ? directive.name.standardTitle : directive.title
+      let title =
+        directive.title.isEmpty ? directive.name.standardTitle(inJapanese: setting.isJapanese) : directive.title
       HTML.escape(title, into: &output)
       output.append("</p>\n")
     case .columns: output.append("<div class=\"columns\"><div>\n")
@@ -351,7 +367,9 @@ package struct HTMLWriter {
     referencesSeen[number, default: 0] += 1
     output.append("<sup class=\"footnote\"><a id=\"")
     appendReferenceID(number, occurrence: referencesSeen[number] ?? 1, &output)
-    output.append("\" href=\"#fn-")
+    output.append("\" href=\"#")
+    HTML.escape(setting.idPrefix, into: &output)
+    output.append("fn-")
     output.append(number: number)
     output.append("\">")
     output.append(number: number)
@@ -365,11 +383,14 @@ package struct HTMLWriter {
     for occurrence in 1...max(1, document.footnotes[number - 1].references) {
       output.append(" <a class=\"footnote-back\" href=\"#")
       appendReferenceID(number, occurrence: occurrence, &output)
-      output.append("\" aria-label=\"本文へ戻る\">↩</a>")
+      output.append("\" aria-label=\"")
+      output.append(contentsOf: (setting.isJapanese ? "本文へ戻る" : "Back to the text").utf8)
+      output.append("\">↩</a>")
     }
   }
 
   private func appendReferenceID(_ number: Int, occurrence: Int, _ output: inout [UInt8]) {
+    HTML.escape(setting.idPrefix, into: &output)
     output.append("fnref-")
     output.append(number: number)
     guard occurrence > 1 else { return }
@@ -391,7 +412,7 @@ package struct HTMLWriter {
       if !isInTightList { output.append("</p>\n") }
     case .heading(let level):
       output.append("</h")
-      output.append(UInt8(ascii: "0") + level)
+      output.append(UInt8(ascii: "0") + min(6, level + setting.headingShift))
       output.append(">\n")
     case .quote:
       newLine(&output)
@@ -472,13 +493,13 @@ extension Node.Kind {
 
 extension Directive.Name {
   /// The title of a call-out that has none of its own.
-  fileprivate var standardTitle: String {
+  fileprivate func standardTitle(inJapanese isJapanese: Bool) -> String {
     switch self {
-    case .note: "補足"
-    case .tip: "ヒント"
-    case .important: "重要"
-    case .warning: "注意"
-    case .caution: "警告"
+    case .note: isJapanese ? "補足" : "Note"
+    case .tip: isJapanese ? "ヒント" : "Tip"
+    case .important: isJapanese ? "重要" : "Important"
+    case .warning: isJapanese ? "注意" : "Warning"
+    case .caution: isJapanese ? "警告" : "Caution"
     case .when, .lead, .checklist, .columns, .talk, .incidents, .resources, .measures, .roles, .figure, .qr, .contact,
       .signatures:
       ""

@@ -6,7 +6,16 @@ extension Guide {
   /// Returns the wording for the site's language: Japanese, or English for every other one.
   func says(_ japanese: String, _ english: String) -> String { isJapanese ? japanese : english }
 
-  var isJapanese: Bool { site.language == "ja" || site.language.hasPrefix("ja-") }
+  var isJapanese: Bool { site.isJapanese }
 
-  func name(of kind: Kind) -> String { says(kind.name.ja, kind.name.en) }
+  /// Returns a day as the site's language prints it.
+  func text(of date: CalendarDate) -> String {
+    let months = [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+      "December",
+    ]
+    return says(date.japanese, "\(date.day) \(months[date.month - 1]) \(date.year)")
+  }
+
+  func name(of kind: Kind) -> String { kind.title(inJapanese: isJapanese) }
 }

@@ -111,6 +111,14 @@ package enum PageShape {
     .init("source", .record(origin), "もとの手引き"),
   ]
 
+  /// Every template that a theme has, what it can say, and what it is for.
+  package static let templates: [(name: String, shape: Shape, summary: String)] = [
+    ("page", page, "手引きの各ページ。どの種類も同じです"), ("list", list, "読む順番、力と責務、タグの一覧"), ("glossary", glossary, "用語集"),
+    ("handouts", handouts, "配付資料の一覧"), ("404", page, "見つからないときのページ"), ("redirect", redirect, "前のアドレス（aliases）に置くページ"),
+    ("sheet", sheet, "配付資料1種"), ("pack", pack, "業種ごとの資料一式"),
+    ("talk", talk, "話し方の覚え書き（site.yaml の talk: true のときだけ要ります）"),
+  ]
+
   /// The shape of `page` and `404`.
   package static let page = Shape(common)
 

@@ -108,7 +108,7 @@ struct SitePress: Sendable {
         ("title", .text(page.title)),
         ("head_title", .text(isHome ? page.title : "\(page.title)｜\(guide.site.title)")),
         ("description", .text(page.description ?? "")), ("kind", .text(page.kind.rawValue)),
-        ("kind_name", .text(page.kind.name.ja)), ("is_home", .flag(isHome)),
+        ("kind_name", .text(guide.name(of: page.kind))), ("is_home", .flag(isHome)),
         ("body", .html(body(of: index))), ("nav", .html(navigation[sectionOfPage[index] ?? 0].html(for: index))),
         ("og_type", .text(isHome ? "website" : "article")),
         ("json_ld", .html(jsonLD(of: index, crumbs: crumbs))), ("crumbs", .list(links(to: crumbs, from: page.address))),
@@ -147,8 +147,8 @@ struct SitePress: Sendable {
             })
         ),
         ("has_roles", .flag(!page.roles.isEmpty)),
-        ("roles", .list(page.roles.map { Record(PageShape.role, ["name": .text($0.name)]) })),
-        ("updated", .text(page.updated?.japanese ?? "")), ("updated_iso", .text(page.updated?.iso ?? "")),
+        ("roles", .list(page.roles.map { Record(PageShape.role, ["name": .text(guide.name(of: $0))]) })),
+        ("updated", .text(page.updated.map(guide.text(of:)) ?? "")), ("updated_iso", .text(page.updated?.iso ?? "")),
       ])
   }
 
@@ -219,10 +219,10 @@ struct SitePress: Sendable {
       }
     }
     if !guide.sheets.isEmpty {
-      entries.append((Kind.sheet.name.ja, SheetPress.indexAddress, address == SheetPress.indexAddress))
+      entries.append((sheetsTitle, SheetPress.indexAddress, address == SheetPress.indexAddress))
     }
     if !guide.language.terms.isEmpty {
-      entries.append((Self.glossaryTitle, Self.glossaryAddress, address == Self.glossaryAddress))
+      entries.append((glossaryTitle, Self.glossaryAddress, address == Self.glossaryAddress))
     }
     return entries.map {
       Record(
@@ -295,7 +295,8 @@ struct SitePress: Sendable {
     HTMLWriter.write(
       page.document,
       .init(
-        rawHTML: guide.site.allowsRawHTML ? .kept : .shown, isPage: true, address: { address(ofLink: $0, on: page) },
+        rawHTML: guide.site.allowsRawHTML ? .kept : .shown, isPage: true, isJapanese: guide.isJapanese,
+        address: { address(ofLink: $0, on: page) },
         imageSize: { number in
           if case .asset(let path) = page.targets[number] { guide.sources.imageSizes[path] } else { nil }
         },
@@ -330,7 +331,8 @@ struct SitePress: Sendable {
   private var notFound: OutputFile {
     OutputFile(path: Guide.notFoundAddress) {
       var output: [UInt8] = []
-      let record = Record(PageShape.page, standalone(Guide.notFoundAddress, title: "ページが見つかりません"))
+      let record = Record(
+        PageShape.page, standalone(Guide.notFoundAddress, title: guide.says("ページが見つかりません", "There is no such page")))
       theme.templates.render("404", record, into: &output)
       return output
     }
@@ -365,19 +367,28 @@ struct SitePress: Sendable {
       var output: [UInt8] = []
       let record = Record(
         PageShape.handouts,
-        standalone(address, title: Kind.sheet.name.ja) + [
+        standalone(address, title: sheetsTitle) + [
           ("industries", .list(industries)),
-          ("description", .text("業種を選び、お客様の名前を入れて、A4の紙に印刷します。ネットワークがなくても使えます。")),
+          (
+            "description",
+            .text(
+              guide.says(
+                "業種を選び、お客様の名前を入れて、A4の紙に印刷します。ネットワークがなくても使えます。",
+                "Choose a trade, type the customer's names, print on A4. No network is needed."))
+          ),
         ])
       theme.templates.render("handouts", record, into: &output)
       return output
     }
   }
 
+  var sheetsTitle: String { guide.says(Kind.sheet.name.ja, "Sheets") }
+  var glossaryTitle: String { guide.says("用語集", "Glossary") }
+
   func standalone(_ address: String, title: String, crumbs: [Record] = []) -> [(String, Value)] {
     common(at: address, section: nil) + [
       ("title", .text(title)), ("head_title", .text("\(title)｜\(guide.site.title)")), ("kind", .text("page")),
-      ("kind_name", .text(Kind.page.name.ja)), ("is_home", .flag(false)),
+      ("kind_name", .text(guide.name(of: .page))), ("is_home", .flag(false)),
       ("is_unsearched", .flag(address == Guide.notFoundAddress || address.hasPrefix("tags/"))),
       ("og_type", .text("website")),
       ("crumbs", .list(links(to: [guide.sections[0].index], from: address) + crumbs)),

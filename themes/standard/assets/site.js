@@ -7,7 +7,7 @@
   if (button) {
     var system = matchMedia("(prefers-color-scheme: dark)");
     var isDark = function () { return root.dataset.theme ? root.dataset.theme === "dark" : system.matches; };
-    var label = function () { button.textContent = isDark() ? "明るい表示" : "暗い表示"; };
+    var label = function () { button.textContent = button.getAttribute(isDark() ? "data-light" : "data-dark"); };
     button.hidden = false;
     label();
     if (system.addEventListener) system.addEventListener("change", label);
