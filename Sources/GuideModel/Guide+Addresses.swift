@@ -35,12 +35,44 @@ extension Guide {
     return tags.values.sorted { $0.name.unicodeScalars.lexicographicallyPrecedes($1.name.unicodeScalars) }
   }
 
+  /// A part of the guide, which is also one document to be printed.
+  package struct Part: Sendable {
+    /// The page of the part itself.
+    package let index: Int
+    package let address: String
+    /// Its pages in the order of reading, and how far below the part they lie.
+    package let pages: [(index: Int, depth: Int)]
+  }
+
+  /// How many pages a part may have to be printed as one document; what has more is a library.
+  package static let longestPart = 100
+
+  /// The folders in `parts/` as documents to be printed.
+  package var parts: [Part] {
+    guard let top = sections.firstIndex(where: { $0.folder == "parts" }) else { return [] }
+    return sections.indices.filter { sections[$0].parent == top }.compactMap { section in
+      var found: [(index: Int, depth: Int)] = []
+      var pending: [(child: Section.Child, depth: Int)] = [(.section(section), 0)]
+      while let (child, depth) = pending.popLast(), found.count <= Self.longestPart {
+        switch child {
+        case .page(let page): found.append((page, depth))
+        case .section(let number):
+          found.append((sections[number].index, depth))
+          pending += sections[number].children.reversed().map { ($0, depth + 1) }
+        }
+      }
+      guard found.count <= Self.longestPart else { return nil }
+      let index = sections[section].index
+      return Part(index: index, address: pages[index].address.folder + "/print.html", pages: found)
+    }
+  }
+
   /// Every address of this guide's site that no text of it has; sheets and packs aside.
   package var ownAddresses: [String] {
     [Self.handoutsAddress, Self.notFoundAddress, Self.sitemapAddress, Self.feedAddress]
       + (site.paths.isEmpty ? [] : [Self.pathsAddress]) + (practices.isEmpty ? [] : [Self.topicsAddress])
       + (pages.contains { !$0.tags.isEmpty && $0.kind != .sheet } ? [Self.tagsAddress] : [])
-      + (language.terms.isEmpty ? [] : [Self.glossaryAddress])
+      + parts.map(\.address) + (language.terms.isEmpty ? [] : [Self.glossaryAddress])
   }
 }
 

@@ -31,6 +31,8 @@ package struct HTMLWriter {
     package var isPage: Bool
     /// Whether what is put in by itself is Japanese; else it is English.
     package var isJapanese: Bool
+    /// Whether a block of code, which may scroll, is reached by the keyboard.
+    package var isCodeFocusable: Bool
     /// What stands before every id, where several texts share a page.
     package var idPrefix: String
     /// How many levels headings go down.
@@ -41,7 +43,8 @@ package struct HTMLWriter {
     package var term: (_ term: Int) -> (href: String, note: String)
 
     package init(
-      rawHTML: RawHTML, isPage: Bool, isJapanese: Bool = true, idPrefix: String = "", headingShift: UInt8 = 0,
+      rawHTML: RawHTML, isPage: Bool, isJapanese: Bool = true, isCodeFocusable: Bool = false, idPrefix: String = "",
+      headingShift: UInt8 = 0,
       address: @escaping (Int) -> [UInt8]?,
       imageSize: @escaping (Int) -> ImageSize? = { _ in nil }, drawing: @escaping (Int) -> [UInt8] = { _ in [] },
       figure: @escaping (Directive) -> [UInt8] = { _ in [] }, value: @escaping (String) -> String? = { _ in nil },
@@ -51,6 +54,7 @@ package struct HTMLWriter {
       self.rawHTML = rawHTML
       self.isPage = isPage
       self.isJapanese = isJapanese
+      self.isCodeFocusable = isCodeFocusable
       self.idPrefix = idPrefix
       self.headingShift = headingShift
       self.address = address
@@ -302,10 +306,11 @@ package struct HTMLWriter {
     newLine(&output)
     let info = document.bytes(document.infos[Int(node.detail)])
     let language = info.prefix { $0 != 0x20 && $0 != 0x09 }
+    output.append(setting.isCodeFocusable ? "<pre tabindex=\"0\">" : "<pre>")
     if language.isEmpty {
-      output.append("<pre><code>")
+      output.append("<code>")
     } else {
-      output.append("<pre><code class=\"language-")
+      output.append("<code class=\"language-")
       HTML.escape(language, into: &output)
       output.append("\">")
     }

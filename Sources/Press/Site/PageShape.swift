@@ -102,6 +102,7 @@ package enum PageShape {
     .init("next", .record(link), "次のページ"), .init("has_path_steps", .flag, "読み順の中にあるか"),
     .init("path_steps", .list(pathStep), "このページを通る読み順"),
     .init("has_paths", .flag, "読み順を示すか（最初のページだけ）"), .init("paths", .list(readingPath), "読み順"),
+    .init("print_href", .text, "この部を一つの文書にしたページへの相対アドレス（なければ空）"),
     .init("has_tags", .flag, "タグがあるか"), .init("tags", .list(link), "タグ"),
     .init("has_ways", .flag, "ほかの探し方があるか"), .init("ways", .list(link), "ほかの探し方（読む順番、力と責務、タグ、更新）"),
     .init("is_unsearched", .flag, "検索から外すか（タグの一覧など）"),
@@ -113,7 +114,8 @@ package enum PageShape {
 
   /// Every template that a theme has, what it can say, and what it is for.
   package static let templates: [(name: String, shape: Shape, summary: String)] = [
-    ("page", page, "手引きの各ページ。どの種類も同じです"), ("list", list, "読む順番、力と責務、タグの一覧"), ("glossary", glossary, "用語集"),
+    ("page", page, "手引きの各ページ。どの種類も同じです"), ("list", list, "読む順番、力と責務、タグの一覧"),
+    ("print", print, "parts/ の部を一つの文書にした、印刷用のページ"), ("glossary", glossary, "用語集"),
     ("handouts", handouts, "配付資料の一覧"), ("404", page, "見つからないときのページ"), ("redirect", redirect, "前のアドレス（aliases）に置くページ"),
     ("sheet", sheet, "配付資料1種"), ("pack", pack, "業種ごとの資料一式"),
     ("talk", talk, "話し方の覚え書き（site.yaml の talk: true のときだけ要ります）"),
@@ -133,6 +135,19 @@ package enum PageShape {
 
   /// The shape of `list`: reading paths, pages by capability and responsibility, tags.
   package static let list = Shape(common + [.init("groups", .list(group), "まとまりごとのページ")])
+
+  static let chapter = Shape([
+    .init("id", .text, "見出しの場所"), .init("title", .text, "題名"), .init("description", .text, "一文の説明（なければ空）"),
+    .init("is_first", .flag, "部そのもののページか"), .init("heading", .html, "段階に合った見出し（部そのもののページでは空）"),
+    .init("body", .html, "本文（見出しの段階と場所を付け替えたもの）"),
+  ])
+
+  /// The shape of `print`: a whole part as one document.
+  package static let print = Shape(
+    common + [
+      .init("date", .text, "作った日"), .init("has_chapters", .flag, "二つ以上のページがあるか"),
+      .init("chapters", .list(chapter), "部のページ"),
+    ])
 
   /// The shape of `glossary`.
   package static let glossary = Shape(common + [.init("groups", .list(termGroup), "五十音順の用語")])

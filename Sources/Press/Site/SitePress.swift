@@ -17,6 +17,9 @@ struct SitePress: Sendable {
   /// The reading paths that each page is on.
   private let steps: [Int: [Step]]
   let tags: [Guide.Tag]
+  let parts: [Guide.Part]
+  /// The address of the document that each page of a part is in.
+  private let printAddresses: [Int: String]
   private let tagAddresses: [String: String]
   /// Whether there is something that the feed tells.
   private let hasChanges: Bool
@@ -28,6 +31,9 @@ struct SitePress: Sendable {
     self.theme = theme
     talks = Set(sheets.filter { $0.talk != nil }.map { SheetPress.address(of: $0.variant) })
     tags = guide.tags
+    parts = guide.parts
+    printAddresses = Dictionary(
+      parts.flatMap { part in part.pages.map { ($0.index, part.address) } }, uniquingKeysWith: { first, _ in first })
     tagAddresses = Dictionary(tags.map { ($0.name, $0.address) }, uniquingKeysWith: { first, _ in first })
     hasChanges = guide.pages.contains { $0.kind != .sheet && ($0.updated ?? $0.date) != nil }
     steps = Self.steps(of: guide)
@@ -65,7 +71,8 @@ struct SitePress: Sendable {
       OutputFile(path: guide.pages[index].address) { render(index) }
     }
     let assets = guide.sources.assets.map { OutputFile(path: $0, copyOf: "\(guide.sources.folder)/\($0)") }
-    return pages + assets + [notFound, feed] + sitemap + redirects + lists + (guide.sheets.isEmpty ? [] : [handouts])
+    return pages + assets + [notFound, feed] + sitemap + redirects + lists + prints
+      + (guide.sheets.isEmpty ? [] : [handouts])
       + (guide.language.terms.isEmpty ? [] : [glossary])
   }
 
@@ -109,7 +116,8 @@ struct SitePress: Sendable {
         ("head_title", .text(isHome ? page.title : "\(page.title)｜\(guide.site.title)")),
         ("description", .text(page.description ?? "")), ("kind", .text(page.kind.rawValue)),
         ("kind_name", .text(guide.name(of: page.kind))), ("is_home", .flag(isHome)),
-        ("body", .html(body(of: index))), ("nav", .html(navigation[sectionOfPage[index] ?? 0].html(for: index))),
+        ("body", .html(body(of: index, at: page.address))),
+        ("nav", .html(navigation[sectionOfPage[index] ?? 0].html(for: index))),
         ("og_type", .text(isHome ? "website" : "article")),
         ("json_ld", .html(jsonLD(of: index, crumbs: crumbs))), ("crumbs", .list(links(to: crumbs, from: page.address))),
         ("has_outline", .flag(!outline.isEmpty)), ("outline", .list(outline)), ("has_facts", .flag(!kin.facts.isEmpty)),
@@ -135,7 +143,7 @@ struct SitePress: Sendable {
         ("has_children", .flag(!children.isEmpty)), ("children", items(children)),
         ("has_pager", .flag(neighbours?.previous != nil || neighbours?.next != nil)),
         ("previous", link(neighbours?.previous)), ("next", link(neighbours?.next)),
-        ("has_path_steps", .flag(steps[index] != nil)),
+        ("print_href", printAddresses[index].map(href) ?? .text("")), ("has_path_steps", .flag(steps[index] != nil)),
         ("path_steps", .list((steps[index] ?? []).map { record(of: $0, on: index) })),
         ("has_paths", .flag(isHome && !guide.site.paths.isEmpty)),
         ("paths", .list(isHome ? pathRecords(from: page.address) : [])), ("has_tags", .flag(!page.tags.isEmpty)),
@@ -242,7 +250,7 @@ struct SitePress: Sendable {
   }
 
   /// Returns the pages that lead to a page, from the first one on.
-  private func crumbs(of index: Int) -> [Int] {
+  func crumbs(of index: Int) -> [Int] {
     guard let number = sectionOfPage[index] else { return [] }
     var path: [Int] = []
     var section: Int? = number
@@ -288,7 +296,13 @@ struct SitePress: Sendable {
     }
   }
 
-  private func body(of index: Int) -> [UInt8] {
+  /// Writes a page's text for the page at `address`.
+  ///
+  /// - Parameter within: Returns the address of a page, or of an anchor on it, that is on the same page.
+  func body(
+    of index: Int, at address: String, idPrefix: String = "", headingShift: UInt8 = 0,
+    within: @escaping (_ page: Int, _ anchor: String?) -> String? = { _, _ in nil }
+  ) -> [UInt8] {
     let page = guide.pages[index]
     var body: [UInt8] = []
     body.reserveCapacity(page.document.pool.count * 2)
@@ -296,13 +310,15 @@ struct SitePress: Sendable {
       page.document,
       .init(
         rawHTML: guide.site.allowsRawHTML ? .kept : .shown, isPage: true, isJapanese: guide.isJapanese,
-        address: { address(ofLink: $0, on: page) },
+        isCodeFocusable: true,
+        idPrefix: idPrefix, headingShift: headingShift,
+        address: { self.address(ofLink: $0, on: page, at: address, within) },
         imageSize: { number in
           if case .asset(let path) = page.targets[number] { guide.sources.imageSizes[path] } else { nil }
         },
         figure: { guide.html(of: $0, for: guide.industry(of: page)) }, value: { guide.text(of: $0) },
         terms: guide.uses[index].marks,
-        term: { (Address.relative(from: page.address, to: Self.glossaryAddress) + "#term-\($0 + 1)", note(of: $0)) }),
+        term: { (Address.relative(from: address, to: Self.glossaryAddress) + "#term-\($0 + 1)", note(of: $0)) }),
       into: &body)
     return body
   }
@@ -311,17 +327,20 @@ struct SitePress: Sendable {
     guide.language.terms[term].explanation?.value ?? ""
   }
 
-  private func address(ofLink number: Int, on page: Page) -> [UInt8]? {
+  private func address(
+    ofLink number: Int, on page: Page, at here: String, _ within: (Int, String?) -> String?
+  ) -> [UInt8]? {
     switch page.targets[number] {
     case .external: return Array(page.document.bytes(page.document.links[number].destination))
-    case .asset(let path): return Array(Address.encoded(Address.relative(from: page.address, to: path)).utf8)
+    case .asset(let path): return Array(Address.encoded(Address.relative(from: here, to: path)).utf8)
     case .page(let target, let anchor):
+      if let inside = within(target, anchor) { return Array(inside.utf8) }
       let other = guide.pages[target]
       let fragment = anchor.map { "#" + $0 } ?? ""
-      if other.address == page.address, !fragment.isEmpty { return Array(fragment.utf8) }
+      if other.address == here, !fragment.isEmpty { return Array(fragment.utf8) }
       let address =
         other.kind == .sheet ? SheetPress.indexAddress : other.address
-      return Array((Address.encoded(Address.relative(from: page.address, to: address)) + fragment).utf8)
+      return Array((Address.encoded(Address.relative(from: here, to: address)) + fragment).utf8)
     case .broken: return nil
     }
   }
@@ -389,7 +408,11 @@ struct SitePress: Sendable {
     common(at: address, section: nil) + [
       ("title", .text(title)), ("head_title", .text("\(title)｜\(guide.site.title)")), ("kind", .text("page")),
       ("kind_name", .text(guide.name(of: .page))), ("is_home", .flag(false)),
-      ("is_unsearched", .flag(address == Guide.notFoundAddress || address.hasPrefix("tags/"))),
+      (
+        "is_unsearched",
+        .flag(
+          address == Guide.notFoundAddress || address.hasPrefix("tags/") || parts.contains { $0.address == address })
+      ),
       ("og_type", .text("website")),
       ("crumbs", .list(links(to: [guide.sections[0].index], from: address) + crumbs)),
     ]
