@@ -30,6 +30,7 @@ package struct Theme: Sendable {
     _ name: String, for guide: Guide, talks: Bool = false, project root: String, program: String,
     into sources: inout SourceFiles, reporting report: inout Report
   ) throws(FileError) -> Theme? {
+    let mistakes = report.count(.error)
     var layers = try ThemeLayers.read(
       name, root: root, program: program, into: &sources, reporting: &report)
     guard !layers.files.isEmpty else { return nil }
@@ -37,6 +38,7 @@ package struct Theme: Sendable {
       PageShape.templates.map(\.name).filter { layers.templates[$0] == nil && (talks || $0 != "talk") }.sorted()
       .map { "templates/\($0).mustache" } + (layers.files["assets/sheet.css"] == nil ? ["assets/sheet.css"] : [])
     guard lacking.isEmpty else {
+      guard report.count(.error) == mistakes else { return nil }  // a misread theme.yaml says more than what follows
       report.add(
         missingTheme, at: nil,
         Message(

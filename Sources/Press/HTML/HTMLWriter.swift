@@ -31,8 +31,8 @@ package struct HTMLWriter {
     package var isPage: Bool
     /// Whether what is put in by itself is Japanese; else it is English.
     package var isJapanese: Bool
-    /// Whether a block of code, which may scroll, is reached by the keyboard.
-    package var isCodeFocusable: Bool
+    /// Whether boxes get names, and code that may scroll is reached by the keyboard: more than GFM's own HTML has.
+    package var isForBrowsers: Bool
     /// What stands before every id, where several texts share a page.
     package var idPrefix: String
     /// How many levels headings go down.
@@ -43,7 +43,7 @@ package struct HTMLWriter {
     package var term: (_ term: Int) -> (href: String, note: String)
 
     package init(
-      rawHTML: RawHTML, isPage: Bool, isJapanese: Bool = true, isCodeFocusable: Bool = false, idPrefix: String = "",
+      rawHTML: RawHTML, isPage: Bool, isJapanese: Bool = true, isForBrowsers: Bool = false, idPrefix: String = "",
       headingShift: UInt8 = 0,
       address: @escaping (Int) -> [UInt8]?,
       imageSize: @escaping (Int) -> ImageSize? = { _ in nil }, drawing: @escaping (Int) -> [UInt8] = { _ in [] },
@@ -54,7 +54,7 @@ package struct HTMLWriter {
       self.rawHTML = rawHTML
       self.isPage = isPage
       self.isJapanese = isJapanese
-      self.isCodeFocusable = isCodeFocusable
+      self.isForBrowsers = isForBrowsers
       self.idPrefix = idPrefix
       self.headingShift = headingShift
       self.address = address
@@ -72,6 +72,8 @@ package struct HTMLWriter {
   private var open: [(node: Node, end: Int)] = []
   /// How often each footnote has been referred to so far.
   private var referencesSeen: [Int: Int] = [:]
+  /// Whether the cell that is open heads a column and says nothing: then it is no heading.
+  private var isEmptyHeading = false
   /// The next of `setting.terms`.
   private var nextTerm = 0
 
@@ -137,8 +139,8 @@ package struct HTMLWriter {
     case .item:
       newLine(&output)
       switch TaskState(rawValue: node.detail) {
-      case .open: output.append("<li class=\"task\"><input type=\"checkbox\" disabled=\"\" /> ")
-      case .done: output.append("<li class=\"task\"><input type=\"checkbox\" checked=\"\" disabled=\"\" /> ")
+      case .open: enterTask(isDone: false, &output)
+      case .done: enterTask(isDone: true, &output)
       case .none?, nil: output.append("<li>")
       }
     case .codeBlock: writeCodeBlock(node, &output)
@@ -158,7 +160,8 @@ package struct HTMLWriter {
       output.append("<table>\n")
     case .row(let isHeader): enterRow(isHeader, index, &output)
     case .cell(let alignment):
-      output.append(isInHeader ? "<th" : "<td")
+      isEmptyHeading = setting.isForBrowsers && isInHeader && Int(node.end) == index + 1
+      output.append(isInHeader && !isEmptyHeading ? "<th" : "<td")
       switch alignment {
       case .none: output.append(">")
       case .left: output.append(" class=\"left\">")
@@ -210,6 +213,19 @@ package struct HTMLWriter {
       newLine(&output)
       output.append(contentsOf: setting.drawing(Int(node.detail)))
     }
+  }
+
+  private func enterTask(isDone: Bool, _ output: inout [UInt8]) {
+    output.append("<li class=\"task\"><input type=\"checkbox\"")
+    if isDone { output.append(" checked=\"\"") }
+    output.append(" disabled=\"\"")
+    if setting.isForBrowsers {
+      output.append(" aria-label=\"")
+      let name = setting.isJapanese ? (isDone ? "済み" : "まだ") : (isDone ? "Done" : "To do")
+      output.append(contentsOf: name.utf8)
+      output.append("\"")
+    }
+    output.append(" /> ")
   }
 
   /// Writes a text, with the terms that are marked in it as links.
@@ -306,7 +322,7 @@ package struct HTMLWriter {
     newLine(&output)
     let info = document.bytes(document.infos[Int(node.detail)])
     let language = info.prefix { $0 != 0x20 && $0 != 0x09 }
-    output.append(setting.isCodeFocusable ? "<pre tabindex=\"0\">" : "<pre>")
+    output.append(setting.isForBrowsers ? "<pre tabindex=\"0\">" : "<pre>")
     if language.isEmpty {
       output.append("<code>")
     } else {
@@ -429,7 +445,9 @@ package struct HTMLWriter {
       output.append("</tr>\n")
       let isLast = open.last.map { $0.end == end } ?? true
       if isHeader { output.append("</thead>\n") } else if isLast { output.append("</tbody>\n") }
-    case .cell: output.append(isInHeader ? "</th>\n" : "</td>\n")
+    case .cell:
+      output.append(isInHeader && !isEmptyHeading ? "</th>\n" : "</td>\n")
+      isEmptyHeading = false
     case .directive: leaveDirective(document.directives[Int(node.detail)], &output)
     case .group:
       newLine(&output)

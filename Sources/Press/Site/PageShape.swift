@@ -83,7 +83,8 @@ package enum PageShape {
     .init("edition", .text, "版"),
   ])
 
-  private static let common: [Shape.Field] = [
+  /// What every page of the site can say.
+  package static let common: [Shape.Field] = [
     .init("language", .text, "言語（ja）"), .init("site_title", .text, "サイトの題名"),
     .init("site_description", .text, "サイトの説明"), .init("root", .text, "サイトの最上位への相対パス（空か ../ の並び）"),
     .init("title", .text, "ページの題名"), .init("head_title", .text, "<title> の文"), .init("description", .text, "一文の説明"),
@@ -145,7 +146,7 @@ package enum PageShape {
   /// The shape of `print`: a whole part as one document.
   package static let print = Shape(
     common + [
-      .init("date", .text, "作った日"), .init("has_chapters", .flag, "二つ以上のページがあるか"),
+      .init("has_chapters", .flag, "二つ以上のページがあるか"),
       .init("chapters", .list(chapter), "部のページ"),
     ])
 

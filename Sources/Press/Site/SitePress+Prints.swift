@@ -48,9 +48,9 @@ extension SitePress {
           PageShape.print,
           standalone(
             part.address, title: index.title,
-            crumbs: links(to: crumbs(of: part.index) + [part.index], from: part.address)) + [
+            crumbs: links(to: crumbs(of: part.index).dropFirst() + [part.index], from: part.address)) + [
               ("canonical", .text(absolute(index.address) ?? "")), ("chapters", .list(records)),
-              ("date", .text(guide.text(of: guide.today))), ("has_chapters", .flag(records.count > 1)),
+              ("has_chapters", .flag(records.count > 1)),
             ])
         var output: [UInt8] = []
         theme.templates.render("print", record, into: &output)

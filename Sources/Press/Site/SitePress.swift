@@ -310,7 +310,7 @@ struct SitePress: Sendable {
       page.document,
       .init(
         rawHTML: guide.site.allowsRawHTML ? .kept : .shown, isPage: true, isJapanese: guide.isJapanese,
-        isCodeFocusable: true,
+        isForBrowsers: true,
         idPrefix: idPrefix, headingShift: headingShift,
         address: { self.address(ofLink: $0, on: page, at: address, within) },
         imageSize: { number in
