@@ -66,6 +66,7 @@ PAGES = [
     "index.html", "everything.html", "practices/persuasion.html", "industries/clinic.html", "measures/restore-drill.html",
     "resources/index.html", "paths.html", "topics.html", "tags/index.html", "tags/試し.html", "glossary.html", "404.html",
     "parts/part2/print.html", "handouts/index.html", "handouts/clinic/briefing.html", "handouts/clinic/pack.html",
+    "handouts/clinic/briefing.talk.html",
 ]
 # Sheets carry their own script and print alike; whether they fit is looked at by handouts.py and the tool itself.
 SHEETS = [page for page in PAGES if page.startswith("handouts/clinic/")]
@@ -80,6 +81,9 @@ def build(program, folder):
     root = HERE.parent.parent
     for name in ("content", "themes"):
         shutil.copytree(root / name, folder / name)
+    settings = folder / "content/site.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text if "\ntalk:" in text else text + "talk: true\n", encoding="utf-8")
     (folder / "content/everything.md").write_text(EVERYTHING, encoding="utf-8")
     subprocess.run(
         [program, "build", "--root", folder, "--date", "2026-11-24", "--quiet"], check=True, stderr=subprocess.DEVNULL)
