@@ -101,7 +101,7 @@ extension Guide {
       return override
     }
     let items = read.enumerated().compactMap { index, text in text.item.map { $0(index) } }
-    let sections = Section.all(of: &pages, siteTitle: site.title)
+    let sections = Section.all(of: &pages, site: site)
     let resolver = LinkResolver(pages: pages, sources: sources, allowsRawHTML: site.allowsRawHTML)
     let targets = await mapInParallel(pages, jobs: options.jobs) { resolver.targets(of: $0) }
     for index in pages.indices { pages[index].targets = targets[index] }

@@ -30,7 +30,7 @@ package struct Page: Sendable {
   package let description: String?
   package let order: Int
   package let aliases: [Located<String>]
-  package let tags: [String]
+  package let tags: [Located<String>]
   package let roles: [Role]
   package let date: CalendarDate?
   package let updated: CalendarDate?
@@ -94,7 +94,7 @@ extension Page {
       fields.number("order", in: -1_000_000...1_000_000) ?? weight
       ?? Page.order(ofName: path.hasSuffix("/index.md") ? path.folder.fileName : path.fileName) ?? .max
     aliases = fields.texts("aliases")
-    tags = fields.texts("tags").map(\.value)
+    tags = Self.tags(&fields)
     roles = fields.choices("role", Role.self)
     date = fields.date("date")?.value
     updated = fields.date("updated")?.value
@@ -106,6 +106,18 @@ extension Page {
     titleRange = title?.range ?? place
     guard let title else { return nil }
     self.title = title.value
+  }
+
+  /// Reads the tags: short names, each once.
+  private static func tags(_ fields: inout FieldReader) -> [Located<String>] {
+    var seen: Set<String> = []
+    return fields.texts("tags").filter { tag in
+      guard !tag.value.isEmpty, tag.value.count <= 60 else {
+        fields.bad(tag.range, "tags", Message(ja: "1字から60字まで", en: "of 1 to 60 characters"))
+        return false
+      }
+      return seen.insert(tag.value).inserted
+    }
   }
 
   /// The page's address: its path with `.html`, without the order prefixes of its parts.

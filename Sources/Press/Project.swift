@@ -125,7 +125,7 @@ extension Project {
     outcome.pages = guide.pages.count { $0.kind != .sheet }
     outcome.sheets = sheets.count
     let theme = try Theme.load(
-      theme ?? guide.site.theme, talks: sheets.contains { $0.talk != nil }, project: root, program: program,
+      theme ?? guide.site.theme, for: guide, talks: sheets.contains { $0.talk != nil }, project: root, program: program,
       into: &outcome.sources, reporting: &outcome.report)
     guard var theme else { return nil }
     theme.letterhead = try Letterhead(of: guide, reporting: &outcome.report)

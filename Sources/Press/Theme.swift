@@ -1,12 +1,13 @@
+package import GuideModel
 package import Source
 package import Template
 
-/// A theme: templates, partials and assets from a folder `themes/NAME/`.
+/// A theme: templates, partials, assets and `theme.yaml` from a folder `themes/NAME/`, over those of the theme that it
+/// extends, file by file.
 package struct Theme: Sendable {
   package let templates: TemplateSet
-  /// The assets' paths below `assets/`, and the folder that holds them.
-  package let assets: [String]
-  private let folder: String
+  /// The assets as they are published.
+  private let assets: ThemeAssets
   /// The sheets' style, which every sheet carries within itself.
   private let ownSheetStyles: [UInt8]
   /// What marks sheets as the vendor's own.
@@ -19,69 +20,60 @@ package struct Theme: Sendable {
   package static let missingTheme = Diagnostic.Kind(
     "T407", "missing-theme", .error,
     Message(
-      ja: "テーマのフォルダーがないか、中に必要なものがありません。themes/名前/ に templates、partials、assets を置きます。",
-      en: "There is no such theme, or it lacks what a theme needs: themes/NAME/ with templates, partials and assets."))
+      ja: "テーマのフォルダーがないか、中に必要なものがありません。themes/名前/ に置きます。theme.yaml に「extends: standard」と書けば、変えるファイルだけで足ります。",
+      en: "There is no such theme, or it lacks what a theme needs: themes/NAME/. With 'extends: standard' in its "
+        + "theme.yaml it holds nothing but the files that differ."))
 
-  /// Loads a theme: from the project's `themes/`, else from beside the program. Its templates join `sources`, so that
-  /// messages can show their lines; mistakes in them are reported.
+  /// The kinds of mistakes that a theme's files can have, its templates' own aside.
+  package static let kinds = [missingTheme, ThemeAssets.missingAsset]
+
+  /// Loads a theme and those that it extends: from the project's `themes/`, else from beside the program. Its files join
+  /// `sources`, so that messages can show their lines; mistakes in them are reported.
   ///
   /// - Parameter talks: Whether there are salesperson's copies, for which alone a template `talk` is needed.
   package static func load(
-    _ name: String, talks: Bool = false, project root: String, program: String, into sources: inout SourceFiles,
-    reporting report: inout Report
+    _ name: String, for guide: Guide, talks: Bool = false, project root: String, program: String,
+    into sources: inout SourceFiles, reporting report: inout Report
   ) throws(FileError) -> Theme? {
-    guard let folder = find(name, root: root, program: program) else {
-      report.add(
-        missingTheme, at: nil,
-        Message(ja: "テーマ '\(name)' が見つかりません", en: "there is no theme '\(name)'"),
-        help: Message(ja: "site.yaml の theme を確かめてください", en: "check 'theme' in site.yaml"))
-      return nil
-    }
-    let shapes = [
-      "page": PageShape.page, "404": PageShape.page, "handouts": PageShape.handouts, "glossary": PageShape.glossary,
-      "sheet": PageShape.sheet, "pack": PageShape.pack, "talk": PageShape.talk,
-    ]
-    var templates: [(name: String, file: FileID)] = []
-    var assets: [String] = []
-    for path in try FileSystem.files(below: folder).sorted() {
-      let shown = "themes/\(name)/\(path)"
-      if path.hasSuffix(".mustache") {
-        let id = sources.add(SourceFile(path: shown, bytes: try readFile("\(folder)/\(path)")))
-        guard sources[id].checkUTF8(id, reporting: &report) else { continue }
-        let below = path.dropLast(".mustache".count)
-        templates.append(
-          (
-            String(
-              below.hasPrefix("templates/") || below.hasPrefix("partials/")
-                ? below.drop { $0 != "/" }.dropFirst() : below), id
-          ))
-      } else if path.hasPrefix("assets/"), !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
-        assets.append(String(path.dropFirst("assets/".count)))
-      }
-    }
-    let names = Set(templates.map(\.name))
+    let mistakes = report.count(.error)
+    var layers = try ThemeLayers.read(
+      name, root: root, program: program, into: &sources, reporting: &report)
+    guard !layers.files.isEmpty else { return nil }
     let lacking =
-      shapes.keys.filter { !names.contains($0) && (talks || $0 != "talk") }.sorted().map { "templates/\($0).mustache" }
-      + (assets.contains("sheet.css") ? [] : ["assets/sheet.css"])
+      PageShape.templates.map(\.name).filter { layers.templates[$0] == nil && (talks || $0 != "talk") }.sorted()
+      .map { "templates/\($0).mustache" } + (layers.files["assets/sheet.css"] == nil ? ["assets/sheet.css"] : [])
     guard lacking.isEmpty else {
+      guard report.count(.error) == mistakes else { return nil }  // a misread theme.yaml says more than what follows
       report.add(
         missingTheme, at: nil,
         Message(
           ja: "テーマ '\(name)' に \(lacking.joined(separator: "、")) がありません",
-          en: "the theme '\(name)' lacks \(lacking.joined(separator: ", "))"))
+          en: "the theme '\(name)' lacks \(lacking.joined(separator: ", "))"),
+        help: Message(ja: "theme.yaml に「extends: standard」と書いてください", en: "write 'extends: standard' in its theme.yaml"))
       return nil
     }
+    layers.file.set(guide.site.themeSettings, assets: guide.sources.assets, reporting: &report)
+    let assets = try ThemeAssets(layers)
+    for (name, file) in layers.templates.sorted(by: { $0.key < $1.key }) {
+      assets.checkReferences(in: sources[file], file, of: name, reporting: &report)
+    }
+    let strings = layers.file.strings.compactMapValues { $0.text(in: guide.site.language) }
+    let templates = TemplateSet(
+      layers.templates.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, in: sources,
+      shapes: Dictionary(PageShape.templates.map { ($0.name, $0.shape) }, uniquingKeysWith: { first, _ in first }),
+      surroundings: Surroundings(layers.file.settingsRecord, strings: strings, text: assets.renamingReferences),
+      reporting: &report)
     return Theme(
-      templates: TemplateSet(templates, in: sources, shapes: shapes, reporting: &report), assets: assets,
-      folder: folder, ownSheetStyles: try readFile("\(folder)/assets/sheet.css"))
+      templates: templates, assets: assets, ownSheetStyles: try readFile(layers.files["assets/sheet.css"] ?? ""))
   }
 
   /// The theme's assets as files of the site.
-  package var files: [OutputFile] {
-    assets.filter { $0 != "sheet.css" }.map { OutputFile(path: "assets/\($0)", copyOf: "\(folder)/assets/\($0)") }
-  }
+  package var files: [OutputFile] { assets.files }
 
-  static func find(_ name: String, root: String, program: String) -> String? {
+  /// Returns where an asset is published, below the site.
+  func address(of asset: String) -> String { assets.address(of: asset) }
+
+  static func find(_ name: String, root: String, program: String, besides: [String] = []) -> String? {
     guard !name.isEmpty, !name.contains("/"), name != "..", name != "." else { return nil }
     var folders = ["\(root)/themes"]
     var above = program.parentFolder
@@ -89,17 +81,26 @@ package struct Theme: Sendable {
       folders += ["\(above)/share/tebiki/themes", "\(above)/themes"]
       above = above.parentFolder
     }
-    return folders.map { "\($0)/\(name)" }.first { FileSystem.exists("\($0)/templates") }
+    return folders.map { "\($0)/\(name)" }.first { folder in
+      !besides.contains(folder) && ["templates", "theme.yaml"].contains { FileSystem.exists("\(folder)/\($0)") }
+    }
   }
 }
 
-extension SourceFile {
-  /// Checks that the bytes are UTF-8, and reports a template that is not.
-  fileprivate func checkUTF8(_ file: FileID, reporting report: inout Report) -> Bool {
-    guard String(validating: bytes, as: UTF8.self) == nil else { return true }
-    report.add(
-      Theme.missingTheme, at: SourceRange(file: file, start: 0, end: 1),
-      Message(ja: "UTF-8 として読めません", en: "this is not UTF-8"))
-    return false
+extension ThemeFile {
+  /// The settings as templates read them.
+  var settingsRecord: Record {
+    let shape = Shape(
+      settings.map { Shape.Field($0.name.value, $0.form == .flag ? .flag : .text, "") })
+    let values = settings.map { setting -> (String, Value) in
+      let value = setting.value?.value ?? ""
+      switch setting.form ?? .text {
+      case .flag: return (setting.name.value, .flag(value == "true"))
+      case .file: return (setting.name.value, .text(Address.encoded(value)))
+      case .color, .text: return (setting.name.value, .text(value))
+      }
+    }
+    let settings = Record(shape, values)
+    return Record(Shape([.init("settings", .record(shape), "")]), [("settings", .record(settings))])
   }
 }

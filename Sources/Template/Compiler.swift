@@ -6,14 +6,16 @@ struct Compiler {
 
   let sources: SourceFiles
   let files: [String: FileID]
+  let surroundings: Surroundings?
   private(set) var operations: [Operation] = []
   private(set) var report = Report()
   /// The templates that are being compiled, the outermost first.
   private var chain: [String] = []
 
-  init(sources: SourceFiles, files: [String: FileID]) {
+  init(sources: SourceFiles, files: [String: FileID], surroundings: Surroundings? = nil) {
     self.sources = sources
     self.files = files
+    self.surroundings = surroundings
   }
 
   /// A section that is open.
@@ -40,9 +42,10 @@ struct Compiler {
     var scanner = TagScanner(source: source, file: file, indent: indent)
     while let piece = scanner.next(&report) {
       switch piece {
-      case .text(let bytes): emit(bytes)
+      case .text(let bytes): emit(surroundings?.text(bytes) ?? bytes)
       case .tag(let tag):
         switch tag.sigil {
+        case .variable where isString(tag): addString(tag, shapes)
         case .variable, .raw: addVariable(tag, shapes)
         case .section, .inverted:
           guard open.count < Self.deepestNesting else {
@@ -134,6 +137,46 @@ struct Compiler {
           ja: "'\(tag.name)' は値ではなく、節（{{#\(tag.name)}}）で使います", en: "'\(tag.name)' is no value: it is for sections"),
         help: Message(ja: "{{#\(tag.name)}}…{{/\(tag.name)}} と書いてください", en: "write {{#\(tag.name)}}…{{/\(tag.name)}}"))
     }
+  }
+
+  private static let stringsPrefix = "strings."
+
+  private func isString(_ tag: Tag) -> Bool { surroundings != nil && tag.name.hasPrefix(Self.stringsPrefix) }
+
+  /// Puts in a text of the theme, with what its `{name}`s stand for here.
+  private mutating func addString(_ tag: Tag, _ shapes: [Shape]) {
+    let strings = surroundings?.strings ?? [:]
+    let name = String(tag.name.dropFirst(Self.stringsPrefix.count))
+    guard let string = strings[name] else {
+      return report.add(
+        TemplateRules.undefinedName, at: tag.range,
+        Message(ja: "theme.yaml の strings に '\(name)' がありません", en: "no string of theme.yaml is named '\(name)'"),
+        help: closest(to: name, in: strings.keys.sorted()).map {
+          Message(ja: "'strings.\($0)' のことですか", en: "did you mean 'strings.\($0)'?")
+        })
+    }
+    var rest = string.value[...]
+    func isPartOfName(_ character: Character) -> Bool {
+      character.isASCII && (character.isLetter || character.isNumber || character == "_" || character == ".")
+    }
+    while let open = rest.firstIndex(of: "{") {
+      let inside = rest[rest.index(after: open)...].prefix(while: isPartOfName)
+      guard !inside.isEmpty, inside.endIndex < rest.endIndex, rest[inside.endIndex] == "}" else {
+        emitEscaped(rest[...open])
+        rest = rest[rest.index(after: open)...]
+        continue
+      }
+      emitEscaped(rest[..<open])
+      addVariable(Tag(sigil: .variable, name: String(inside), range: string.range), shapes)
+      rest = rest[rest.index(after: inside.endIndex)...]
+    }
+    emitEscaped(rest)
+  }
+
+  private mutating func emitEscaped(_ text: Substring) {
+    var bytes: [UInt8] = []
+    TemplateSet.escape(Array(text.utf8), &bytes)
+    emit(bytes)
   }
 
   private mutating func include(_ tag: Tag, _ shapes: [Shape]) {

@@ -65,11 +65,13 @@ package enum Value: Sendable {
 
 /// The values of a shape's fields, in the shape's order.
 package struct Record: Sendable {
+  let shape: Shape
   var values: [Value]
 
   /// Makes a record; fields that are not named are absent. A name that the shape does not have is a programmer's
   /// mistake and traps.
   package init(_ shape: Shape, _ named: [(String, Value)]) {
+    self.shape = shape
     values = Array(repeating: .absent, count: shape.fields.count)
     for (name, value) in named {
       guard let slot = shape.slot(name) else { preconditionFailure("no field named '\(name)'") }

@@ -3,19 +3,25 @@ package import Source
 /// Compiled templates. Names are resolved when they are compiled, so that rendering looks nothing up and cannot fail.
 package struct TemplateSet: Sendable {
   private var programs: [String: [Operation]] = [:]
+  /// What lies around every template's own record.
+  private let outermost: Record?
 
   /// Compiles the templates that `shapes` names, with the partials that they include.
   ///
   /// Every mistake is reported; what is mistaken prints nothing.
+  ///
+  /// - Parameter surroundings: What every template can say beside its own shape.
   package init(
     _ templates: [(name: String, file: FileID)], in sources: SourceFiles, shapes: [String: Shape],
-    reporting report: inout Report
+    surroundings: Surroundings? = nil, reporting report: inout Report
   ) {
+    outermost = surroundings?.record
     let files = Dictionary(templates.map { ($0.name, $0.file) }, uniquingKeysWith: { first, _ in first })
     for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
       guard let file = files[name] else { continue }
-      var compiler = Compiler(sources: sources, files: files)
-      compiler.compile(sources[file], file, named: name, shapes: [shape])
+      var compiler = Compiler(sources: sources, files: files, surroundings: surroundings)
+      let shapes = [surroundings?.record.shape, shape].compactMap { $0 }
+      compiler.compile(sources[file], file, named: name, shapes: shapes)
       report.merge(compiler.report)
       programs[name] = compiler.operations
     }
@@ -24,7 +30,7 @@ package struct TemplateSet: Sendable {
   /// Appends what template `name` makes of `record`; nothing where there is no such template.
   package func render(_ name: String, _ record: Record, into output: inout [UInt8]) {
     guard let program = programs[name] else { return }
-    var stack = [record]
+    var stack = [outermost, record].compactMap { $0 }
     Self.run(program, 0..<program.count, &stack, &output)
   }
 
@@ -73,7 +79,7 @@ package struct TemplateSet: Sendable {
     return value
   }
 
-  private static func escape(_ bytes: [UInt8], _ output: inout [UInt8]) {
+  static func escape(_ bytes: [UInt8], _ output: inout [UInt8]) {
     var start = 0
     for index in bytes.indices {
       let entity: String
@@ -90,6 +96,25 @@ package struct TemplateSet: Sendable {
       start = index + 1
     }
     output.append(contentsOf: bytes[start...])
+  }
+}
+
+/// What every template of a theme can say beside its own shape.
+package struct Surroundings: Sendable {
+  /// Values whose names count where nothing nearer bears them.
+  let record: Record
+  /// The texts that `{{strings.NAME}}` stands for. They are put in when a template is compiled; a `{name}` in one is what
+  /// `{{name}}` would be in its place.
+  let strings: [String: Located<String>]
+  /// Rewrites the text of templates between their tags.
+  let text: @Sendable ([UInt8]) -> [UInt8]
+
+  package init(
+    _ record: Record, strings: [String: Located<String>], text: @escaping @Sendable ([UInt8]) -> [UInt8] = { $0 }
+  ) {
+    self.record = record
+    self.strings = strings
+    self.text = text
   }
 }
 

@@ -146,7 +146,7 @@ struct Render: AsyncParsableCommand {
 /// Every kind of mistake that there is.
 enum DiagnosticKinds {
   static var all: [Diagnostic.Kind] {
-    ([SourceFiles.unreadableEntry] + MarkupRules.all + GuideRules.kinds + TemplateRules.all + [Theme.missingTheme]
+    ([SourceFiles.unreadableEntry] + MarkupRules.all + GuideRules.kinds + TemplateRules.all + Theme.kinds
       + PrintRules.kinds)
       .sorted { $0.code < $1.code }
   }

@@ -174,7 +174,7 @@ def words_addressees_alike(browser, site):
               document.body.append(place);
               return new Promise(resolve => {
                 const script = document.createElement("script");
-                script.src = "../assets/sheet.js";
+                script.src = document.querySelector("script[src*='assets/sheet.']").src;
                 script.onload = () => { tebiki.fill(names); resolve(place.textContent); place.remove(); };
                 document.head.append(script);
               });

@@ -86,4 +86,52 @@ import Testing
     let deep = String(repeating: "{{#shown}}", count: 500) + String(repeating: "{{/shown}}", count: 500)
     #expect(render(["main": deep]).report.first?.hasPrefix("template-syntax") == true)
   }
+
+  /// Renders `main` with texts and settings of a theme around it.
+  private func renderThemed(_ template: String, _ strings: [String: String]) -> (text: String, report: [String]) {
+    var sources = SourceFiles(files: [])
+    let file = sources.add(SourceFile(path: "main.mustache", text: template))
+    let yaml = sources.add(SourceFile(path: "theme.yaml", text: "0123456789"))
+    let settings = Shape([.init("wide", .flag, ""), .init("footer", .text, "")])
+    let around = Record(
+      Shape([.init("settings", .record(settings), "")]),
+      [("settings", .record(Record(settings, ["wide": .flag(true), "footer": .text("<f>")])))])
+    var report = Report()
+    let set = TemplateSet(
+      [(name: "main", file: file)], in: sources, shapes: ["main": Self.shape],
+      surroundings: Surroundings(
+        around, strings: strings.mapValues { Located($0, at: SourceRange(file: yaml, start: 2, end: 5)) },
+        text: { $0.map { $0 == UInt8(ascii: "@") ? UInt8(ascii: "a") : $0 } }),
+      reporting: &report)
+    var output: [UInt8] = []
+    set.render("main", Record(Self.shape, values), into: &output)
+    let found = report.inFileOrder.map { diagnostic in
+      let range = diagnostic.range.map { "\(sources[$0.file].path):\($0.bytes.lowerBound)" } ?? ""
+      return "\(diagnostic.kind.name) \(range)"
+    }
+    return (String(decoding: output, as: UTF8.self), found)
+  }
+
+  @Test(arguments: [
+    ("{{strings.a}}", "<b> & {x", "&lt;b&gt; &amp; {x"), ("{{#items}}{{strings.a}};{{/items}}", "({name})", "(一);(二);"),
+    ("{{strings.a}}", "{title}", "&lt;A &amp; &quot;B&#39;s&quot;&gt;"),
+    ("{{strings.a}}@", "{ title } {} @{", "{ title } {} @{a"),
+    ("{{settings.footer}}{{#settings.wide}}w{{/settings.wide}}", "", "&lt;f&gt;w"),
+    ("{{#items}}{{settings.footer}}{{/items}}", "", "&lt;f&gt;&lt;f&gt;"),
+  ])
+  func `a theme's texts and settings stand around every template`(template: String, string: String, expected: String) {
+    let (text, report) = renderThemed(template, ["a": string])
+    #expect(text == expected && report.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("x{{strings.b}}", "undefined-template-name main.mustache:3"),
+    ("{{strings.a}}", "undefined-template-name theme.yaml:2"),
+    ("{{settings.no}}", "undefined-template-name main.mustache:2"),
+    ("{{{strings.a}}}", "undefined-template-name main.mustache:3"),
+    ("{{#strings.a}}{{/strings.a}}", "undefined-template-name main.mustache:3"),
+  ])
+  func `a mistaken text is reported where it is written`(template: String, expected: String) {
+    #expect(renderThemed(template, ["a": "{nope}"]).report == [expected])
+  }
 }

@@ -33,6 +33,11 @@ package enum Kind: String, CaseIterable, Sendable {
     }
   }
 
+  /// Returns the name as a heading bears it.
+  package func title(inJapanese isJapanese: Bool) -> String {
+    isJapanese ? name.ja : name.en.prefix(1).uppercased() + name.en.dropFirst()
+  }
+
   /// The kind of the file at `path`, which is below `content/`.
   init(path: String) {
     guard path.fileName != "index.md" else {

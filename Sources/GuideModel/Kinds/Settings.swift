@@ -1,4 +1,4 @@
-import Markup
+package import Markup
 package import Source
 
 /// What `site.yaml` says of the whole site.
@@ -20,7 +20,7 @@ package struct Site: Sendable {
 
   /// An order in which readers of one role read pages.
   package struct ReadingPath: Sendable {
-    package let id: String
+    package let id: Located<String>
     package let title: String
     package let role: Role?
     package let pages: [Located<String>]
@@ -29,6 +29,8 @@ package struct Site: Sendable {
   package let title: String
   package let description: String?
   package let language: String
+  /// Whether what the site says by itself is in Japanese; it is in English for every other language.
+  package var isJapanese: Bool { language == "ja" || language.hasPrefix("ja-") }
   package let baseURL: String?
   package let theme: String
   package let origin: Origin?
@@ -38,6 +40,8 @@ package struct Site: Sendable {
   package let allowsRawHTML: Bool
   package let publishesTalk: Bool
   package let paths: [ReadingPath]
+  /// What the theme is told; only the theme knows its settings' names.
+  package let themeSettings: [YAMLNode.Entry]
 
   init?(_ fields: inout FieldReader) {
     let title = fields.text("title", required: true)
@@ -50,7 +54,7 @@ package struct Site: Sendable {
     staleAfter = fields.number("stale_after", in: 1...36_500) ?? 180
     allowsRawHTML = fields.flag("raw_html") ?? false
     publishesTalk = fields.flag("talk") ?? false
-    fields.ignore("theme_settings")
+    themeSettings = Self.themeSettings(&fields)
     paths = Self.paths(&fields)
     guard let title else { return nil }
     self.title = title.value
@@ -82,17 +86,29 @@ package struct Site: Sendable {
     }
   }
 
+  private static func themeSettings(_ fields: inout FieldReader) -> [YAMLNode.Entry] {
+    guard let node = fields.value("theme_settings") else { return [] }
+    guard case .mapping(let entries) = node.content else {
+      fields.bad(node, "theme_settings", Message(ja: "「名前: 値」の並び", en: "a list of 'name: value'"))
+      return []
+    }
+    return entries
+  }
+
   private static func paths(_ fields: inout FieldReader) -> [ReadingPath] {
     fields.mappings("paths", of: Message(ja: "読み順", en: "reading path")).compactMap { path in
       var path = path
       let id = path.text("id", required: true)
+      if let id, !id.value.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }) {
+        path.bad(id.range, "id", Message(ja: "半角の英数字と - _", en: "of letters, digits, - and _"))
+      }
       let title = path.text("title", required: true)
       let role = path.choice("role", Role.self)
       let pages = path.texts("pages", required: true)
       path.finish()
       fields.merge(path)
       guard let id, let title else { return nil }
-      return ReadingPath(id: id.value, title: title.value, role: role, pages: pages)
+      return ReadingPath(id: id, title: title.value, role: role, pages: pages)
     }
   }
 }

@@ -7,27 +7,35 @@ package struct DuplicateAddress: Rule {
   package static let kinds = [kind, badAlias]
 
   package static func check(_ guide: Guide, reporting report: inout Report) {
-    var owners = ["handouts/index.html": "Tebiki"]
-    if !guide.language.terms.isEmpty { owners["glossary.html"] = "Tebiki" }
+    var owners = Dictionary(
+      guide.ownAddresses.map { ($0.lowercased(), "Tebiki") }, uniquingKeysWith: { first, _ in first })
     for industry in guide.industries where !guide.sheets.isEmpty {
       owners["handouts/\(industry.id)/pack.html".lowercased()] = "Tebiki"
     }
     @discardableResult
-    func claim(_ address: String, for owner: String, at range: SourceRange?) -> Bool {
+    func claim(_ address: String, for owner: String, at range: SourceRange?, help: Message? = nil) -> Bool {
       guard let earlier = owners.updateValue(owner, forKey: address.lowercased()) else { return true }
       owners[address.lowercased()] = earlier
       report.add(
         kind, at: range,
         Message(
           ja: "アドレス '\(address)' は \(earlier) と重なります", en: "the address '\(address)' is that of \(earlier) already"),
-        help: owner.hasPrefix("content/handouts/")
-          ? Message(ja: "「id:」で別の名前を付けてください", en: "give it another name by 'id:'")
-          : Message(ja: "「slug:」で別の名前を付けてください", en: "give it another name by 'slug:'"))
+        help: help
+          ?? (owner.hasPrefix("content/handouts/")
+            ? Message(ja: "「id:」で別の名前を付けてください", en: "give it another name by 'id:'")
+            : Message(ja: "「slug:」で別の名前を付けてください", en: "give it another name by 'slug:'")))
       return false
     }
     for asset in guide.sources.assets { claim(asset, for: "content/\(asset)", at: nil) }
     for page in guide.pages where page.kind != .sheet {
-      claim(page.address, for: "content/\(page.path)", at: page.titleRange)
+      // A folder's page that nobody wrote has no place of its own.
+      let place = page.titleRange ?? guide.pages.lazy.filter { $0.folder == page.folder }.compactMap(\.titleRange).first
+      claim(page.address, for: "content/\(page.path)", at: place)
+    }
+    for tag in guide.tags {
+      claim(
+        tag.address, for: "tags: \(tag.name)", at: tag.range,
+        help: Message(ja: "タグの名前を変えてください", en: "change the tag's name"))
     }
     let endings = guide.site.publishesTalk ? [".html", ".talk.html"] : [".html"]
     let variants = Dictionary(grouping: guide.variants) { $0.sheet.id }
@@ -38,17 +46,43 @@ package struct DuplicateAddress: Rule {
       }
       for address in addresses where !claim(address, for: "content/\(page.path)", at: page.titleRange) { break }
     }
+    var aliases: [(address: String, range: SourceRange)] = []
     for page in guide.pages {
       for alias in page.aliases {
-        guard alias.value.hasPrefix("/"), !alias.value.split(separator: "/").contains("..") else {
+        guard let address = Page.address(ofAlias: alias.value) else {
           report.add(
             badAlias, at: alias.range,
-            Message(ja: "別名は「/」から書きます", en: "an alias begins with '/'"),
+            Message(
+              ja: "別名は「/」から書いたサイトの中のパスです。「..」や、「.」で始まる名前、記号は使えません",
+              en: "an alias is a path of the site from '/', without '..', hidden names or signs"),
             help: Message(ja: "例: /old/page.html", en: "such as /old/page.html"))
           continue
         }
-        claim(String(alias.value.dropFirst()), for: "content/\(page.path)", at: alias.range)
+        guard claim(address, for: "content/\(page.path)", at: alias.range) else { continue }
+        aliases.append((address.lowercased(), alias.range))
       }
+    }
+    checkFolders(aliases, owners, &report)
+  }
+}
+
+extension DuplicateAddress {
+  /// Reports aliases that need a folder where a file is published, or a file where a folder is.
+  fileprivate static func checkFolders(
+    _ aliases: [(address: String, range: SourceRange)], _ owners: [String: String], _ report: inout Report
+  ) {
+    guard !aliases.isEmpty else { return }
+    func folders(above address: String) -> [String] {
+      address.indices.filter { address[$0] == "/" }.map { String(address[..<$0]) }
+    }
+    let taken = Set(owners.keys.flatMap(folders))
+    for (address, range) in aliases {
+      guard let file = ([address].filter(taken.contains) + folders(above: address).filter { owners[$0] != nil }).first
+      else { continue }
+      report.add(
+        kind, at: range,
+        Message(ja: "'\(file)' は、ファイルとフォルダーの両方になります", en: "'\(file)' would be both a file and a folder"),
+        help: Message(ja: "別の別名にしてください", en: "choose another alias"))
     }
   }
 }

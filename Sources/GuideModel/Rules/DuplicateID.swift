@@ -1,6 +1,6 @@
 package import Source
 
-/// No two items of a kind bear the same id.
+/// No two items of a kind bear the same id, nor two reading paths.
 package struct DuplicateID: Rule {
   package static let kinds = [kind]
 
@@ -15,6 +15,13 @@ package struct DuplicateID: Rule {
           ja: "id '\(page.id)' は content/\(earlier.path) ですでに使われています",
           en: "the id '\(page.id)' is content/\(earlier.path)'s already"),
         help: Message(ja: "ファイル名か「id:」を変えてください", en: "change the file's name, or give it an 'id:'"))
+    }
+    var paths: Set<String> = []
+    for path in guide.site.paths where !paths.insert(path.id.value).inserted {
+      report.add(
+        kind, at: path.id.range,
+        Message(ja: "id '\(path.id.value)' の読み順はもうあります", en: "another reading path has the id '\(path.id.value)'"),
+        help: Message(ja: "「id:」を変えてください", en: "change its 'id:'"))
     }
   }
 }

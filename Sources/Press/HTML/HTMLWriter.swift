@@ -29,13 +29,23 @@ package struct HTMLWriter {
     package var value: (_ path: String) -> String?
     /// Whether headings get ids, and tables a frame that scrolls.
     package var isPage: Bool
+    /// Whether what is put in by itself is Japanese; else it is English.
+    package var isJapanese: Bool
+    /// Whether boxes get names, and code that may scroll is reached by the keyboard: more than GFM's own HTML has.
+    package var isForBrowsers: Bool
+    /// What stands before every id, where several texts share a page.
+    package var idPrefix: String
+    /// How many levels headings go down.
+    package var headingShift: UInt8
     /// The terms that are linked to the glossary, in the document's order.
     package var terms: [TermMark]
     /// Returns the address of a term's entry, and what it means.
     package var term: (_ term: Int) -> (href: String, note: String)
 
     package init(
-      rawHTML: RawHTML, isPage: Bool, address: @escaping (Int) -> [UInt8]?,
+      rawHTML: RawHTML, isPage: Bool, isJapanese: Bool = true, isForBrowsers: Bool = false, idPrefix: String = "",
+      headingShift: UInt8 = 0,
+      address: @escaping (Int) -> [UInt8]?,
       imageSize: @escaping (Int) -> ImageSize? = { _ in nil }, drawing: @escaping (Int) -> [UInt8] = { _ in [] },
       figure: @escaping (Directive) -> [UInt8] = { _ in [] }, value: @escaping (String) -> String? = { _ in nil },
       terms: [TermMark] = [],
@@ -43,6 +53,10 @@ package struct HTMLWriter {
     ) {
       self.rawHTML = rawHTML
       self.isPage = isPage
+      self.isJapanese = isJapanese
+      self.isForBrowsers = isForBrowsers
+      self.idPrefix = idPrefix
+      self.headingShift = headingShift
       self.address = address
       self.imageSize = imageSize
       self.drawing = drawing
@@ -58,6 +72,8 @@ package struct HTMLWriter {
   private var open: [(node: Node, end: Int)] = []
   /// How often each footnote has been referred to so far.
   private var referencesSeen: [Int: Int] = [:]
+  /// Whether the cell that is open heads a column and says nothing: then it is no heading.
+  private var isEmptyHeading = false
   /// The next of `setting.terms`.
   private var nextTerm = 0
 
@@ -102,9 +118,10 @@ package struct HTMLWriter {
     case .heading(let level):
       newLine(&output)
       output.append("<h")
-      output.append(UInt8(ascii: "0") + level)
+      output.append(UInt8(ascii: "0") + min(6, level + setting.headingShift))
       if setting.isPage {
         output.append(" id=\"")
+        HTML.escape(setting.idPrefix, into: &output)
         HTML.escape(document.bytes(document.headings[Int(node.detail)].id), into: &output)
         output.append("\"")
       }
@@ -122,8 +139,8 @@ package struct HTMLWriter {
     case .item:
       newLine(&output)
       switch TaskState(rawValue: node.detail) {
-      case .open: output.append("<li class=\"task\"><input type=\"checkbox\" disabled=\"\" /> ")
-      case .done: output.append("<li class=\"task\"><input type=\"checkbox\" checked=\"\" disabled=\"\" /> ")
+      case .open: enterTask(isDone: false, &output)
+      case .done: enterTask(isDone: true, &output)
       case .none?, nil: output.append("<li>")
       }
     case .codeBlock: writeCodeBlock(node, &output)
@@ -143,7 +160,8 @@ package struct HTMLWriter {
       output.append("<table>\n")
     case .row(let isHeader): enterRow(isHeader, index, &output)
     case .cell(let alignment):
-      output.append(isInHeader ? "<th" : "<td")
+      isEmptyHeading = setting.isForBrowsers && isInHeader && Int(node.end) == index + 1
+      output.append(isInHeader && !isEmptyHeading ? "<th" : "<td")
       switch alignment {
       case .none: output.append(">")
       case .left: output.append(" class=\"left\">")
@@ -179,10 +197,14 @@ package struct HTMLWriter {
     case .footnoteReference: writeReference(node, &output)
     case .footnotes:
       newLine(&output)
-      output.append("<section class=\"footnotes\" aria-label=\"脚注\">\n<ol>\n")
+      output.append("<section class=\"footnotes\" aria-label=\"")
+      output.append(contentsOf: (setting.isJapanese ? "脚注" : "Footnotes").utf8)
+      output.append("\">\n<ol>\n")
     case .footnote:
       newLine(&output)
-      output.append("<li id=\"fn-")
+      output.append("<li id=\"")
+      HTML.escape(setting.idPrefix, into: &output)
+      output.append("fn-")
       output.append(number: Int(node.detail) + 1)
       output.append("\">\n")
     case .blank: writeBlank(node, &output)
@@ -191,6 +213,19 @@ package struct HTMLWriter {
       newLine(&output)
       output.append(contentsOf: setting.drawing(Int(node.detail)))
     }
+  }
+
+  private func enterTask(isDone: Bool, _ output: inout [UInt8]) {
+    output.append("<li class=\"task\"><input type=\"checkbox\"")
+    if isDone { output.append(" checked=\"\"") }
+    output.append(" disabled=\"\"")
+    if setting.isForBrowsers {
+      output.append(" aria-label=\"")
+      let name = setting.isJapanese ? (isDone ? "済み" : "まだ") : (isDone ? "Done" : "To do")
+      output.append(contentsOf: name.utf8)
+      output.append("\"")
+    }
+    output.append(" /> ")
   }
 
   /// Writes a text, with the terms that are marked in it as links.
@@ -243,7 +278,8 @@ package struct HTMLWriter {
       output.append("<aside class=\"callout ")
       output.append(contentsOf: directive.name.rawValue.utf8)
       output.append("\">\n<p class=\"callout-title\">")
-      let title = directive.title.isEmpty ? directive.name.standardTitle : directive.title
+      let title =
+        directive.title.isEmpty ? directive.name.standardTitle(inJapanese: setting.isJapanese) : directive.title
       HTML.escape(title, into: &output)
       output.append("</p>\n")
     case .columns: output.append("<div class=\"columns\"><div>\n")
@@ -286,10 +322,11 @@ package struct HTMLWriter {
     newLine(&output)
     let info = document.bytes(document.infos[Int(node.detail)])
     let language = info.prefix { $0 != 0x20 && $0 != 0x09 }
+    output.append(setting.isForBrowsers ? "<pre tabindex=\"0\">" : "<pre>")
     if language.isEmpty {
-      output.append("<pre><code>")
+      output.append("<code>")
     } else {
-      output.append("<pre><code class=\"language-")
+      output.append("<code class=\"language-")
       HTML.escape(language, into: &output)
       output.append("\">")
     }
@@ -351,7 +388,9 @@ package struct HTMLWriter {
     referencesSeen[number, default: 0] += 1
     output.append("<sup class=\"footnote\"><a id=\"")
     appendReferenceID(number, occurrence: referencesSeen[number] ?? 1, &output)
-    output.append("\" href=\"#fn-")
+    output.append("\" href=\"#")
+    HTML.escape(setting.idPrefix, into: &output)
+    output.append("fn-")
     output.append(number: number)
     output.append("\">")
     output.append(number: number)
@@ -365,11 +404,14 @@ package struct HTMLWriter {
     for occurrence in 1...max(1, document.footnotes[number - 1].references) {
       output.append(" <a class=\"footnote-back\" href=\"#")
       appendReferenceID(number, occurrence: occurrence, &output)
-      output.append("\" aria-label=\"本文へ戻る\">↩</a>")
+      output.append("\" aria-label=\"")
+      output.append(contentsOf: (setting.isJapanese ? "本文へ戻る" : "Back to the text").utf8)
+      output.append("\">↩</a>")
     }
   }
 
   private func appendReferenceID(_ number: Int, occurrence: Int, _ output: inout [UInt8]) {
+    HTML.escape(setting.idPrefix, into: &output)
     output.append("fnref-")
     output.append(number: number)
     guard occurrence > 1 else { return }
@@ -391,7 +433,7 @@ package struct HTMLWriter {
       if !isInTightList { output.append("</p>\n") }
     case .heading(let level):
       output.append("</h")
-      output.append(UInt8(ascii: "0") + level)
+      output.append(UInt8(ascii: "0") + min(6, level + setting.headingShift))
       output.append(">\n")
     case .quote:
       newLine(&output)
@@ -403,7 +445,9 @@ package struct HTMLWriter {
       output.append("</tr>\n")
       let isLast = open.last.map { $0.end == end } ?? true
       if isHeader { output.append("</thead>\n") } else if isLast { output.append("</tbody>\n") }
-    case .cell: output.append(isInHeader ? "</th>\n" : "</td>\n")
+    case .cell:
+      output.append(isInHeader && !isEmptyHeading ? "</th>\n" : "</td>\n")
+      isEmptyHeading = false
     case .directive: leaveDirective(document.directives[Int(node.detail)], &output)
     case .group:
       newLine(&output)
@@ -472,13 +516,13 @@ extension Node.Kind {
 
 extension Directive.Name {
   /// The title of a call-out that has none of its own.
-  fileprivate var standardTitle: String {
+  fileprivate func standardTitle(inJapanese isJapanese: Bool) -> String {
     switch self {
-    case .note: "補足"
-    case .tip: "ヒント"
-    case .important: "重要"
-    case .warning: "注意"
-    case .caution: "警告"
+    case .note: isJapanese ? "補足" : "Note"
+    case .tip: isJapanese ? "ヒント" : "Tip"
+    case .important: isJapanese ? "重要" : "Important"
+    case .warning: isJapanese ? "注意" : "Warning"
+    case .caution: isJapanese ? "警告" : "Caution"
     case .when, .lead, .checklist, .columns, .talk, .incidents, .resources, .measures, .roles, .figure, .qr, .contact,
       .signatures, .include, .practice, .offers, .notice, .rules:
       ""

@@ -24,8 +24,8 @@ package struct SheetPress: Sendable {
 
   static let indexAddress = "handouts/index.html"
 
-  /// The script that puts a customer's names on a sheet on the screen.
-  static let scriptAddress = "assets/sheet.js"
+  /// Where the script lies that puts a customer's names on a sheet on the screen.
+  var scriptAddress: String { theme.address(of: "sheet.js") }
 
   static func address(of variant: Variant) -> String { "handouts/\(variant.industry.id)/\(variant.sheet.id).html" }
 
@@ -48,7 +48,7 @@ package struct SheetPress: Sendable {
         html: {
           pack(
             of: own, industry: industry, back: Address.relative(from: address, to: Self.indexAddress),
-            script: Address.relative(from: address, to: Self.scriptAddress))
+            script: Address.relative(from: address, to: scriptAddress))
         }, sheet: nil)
     }
     return single + packs
@@ -93,7 +93,7 @@ package struct SheetPress: Sendable {
         ("version", .text(guide.today.iso)), ("date", .text(date.japanese)),
         ("valid_until", .text(validUntil)), ("body", .html(body(composed.document, of: composed))),
         ("styles", .html(theme.sheetStyles)), ("pages", .text(String(variant.sheet.pages))), ("vendor", vendor),
-        ("source", source), ("back", link(Self.indexAddress)), ("script", link(Self.scriptAddress)),
+        ("source", source), ("back", link(Self.indexAddress)), ("script", link(scriptAddress)),
       ])
   }
 

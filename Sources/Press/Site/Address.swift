@@ -23,6 +23,7 @@ package enum Address {
       case UInt8(ascii: "%"): bytes.append(contentsOf: "%25".utf8)
       case UInt8(ascii: "#"): bytes.append(contentsOf: "%23".utf8)
       case UInt8(ascii: "?"): bytes.append(contentsOf: "%3F".utf8)
+      case UInt8(ascii: ":"): bytes.append(contentsOf: "%3A".utf8)  // before it a scheme would end
       case UInt8(ascii: "&"), UInt8(ascii: "'"): bytes.append(byte)
       default: HTML.escapeAddress(CollectionOfOne(byte), into: &bytes)
       }

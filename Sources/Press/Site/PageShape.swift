@@ -25,6 +25,25 @@ package enum PageShape {
 
   static let relation = Shape([
     .init("title", .text, "どう関わるか"), .init("note", .text, "添え書き"), .init("items", .list(item), "関わるページ"),
+    .init("more", .text, "ここに出さなかったページの数（なければ空）"),
+  ])
+
+  static let pathStep = Shape([
+    .init("title", .text, "読み順の題名"), .init("href", .text, "読み順の一覧の、その場所への相対アドレス"),
+    .init("position", .text, "何番目か"), .init("count", .text, "全部で何ページか"),
+    .init("next", .record(link), "読み順で次のページ"),
+  ])
+
+  static let readingPath = Shape([
+    .init("title", .text, "読み順の題名"), .init("href", .text, "読み順の一覧の、その場所への相対アドレス"),
+    .init("role", .text, "だれのためか（なければ空）"), .init("count", .text, "全部で何ページか"),
+    .init("first", .record(link), "読み順の最初のページ"),
+  ])
+
+  static let group = Shape([
+    .init("id", .text, "ページの中の場所"), .init("title", .text, "見出し（なければ空）"), .init("label", .text, "種類を示す短い語（なければ空）"),
+    .init("href", .text, "見出しのリンク先（なければ空）"), .init("note", .text, "添え書き（なければ空）"),
+    .init("is_ordered", .flag, "順番に意味があるか"), .init("items", .list(item), "ページ"),
   ])
 
   static let role = Shape([.init("name", .text, "役割")])
@@ -43,7 +62,8 @@ package enum PageShape {
   static let term = Shape([
     .init("id", .text, "ページの中の場所"), .init("name", .text, "用語"), .init("reading", .text, "読み"),
     .init("variants", .text, "ほかの呼び方（なければ空）"), .init("explanation", .text, "説明"),
-    .init("plain", .text, "お客様に話すときの言い方（なければ空）"), .init("pages", .list(link), "使っているページ"),
+    .init("plain", .text, "お客様に話すときの言い方（なければ空）"), .init("has_pages", .flag, "使っているページがあるか"),
+    .init("pages", .list(link), "使っているページ"),
     .init("more", .text, "ほかに使っているページの数（なければ空）"),
   ])
 
@@ -64,27 +84,72 @@ package enum PageShape {
     .init("edition", .text, "版"),
   ])
 
-  private static let common: [Shape.Field] = [
+  /// What every page of the site can say.
+  package static let common: [Shape.Field] = [
     .init("language", .text, "言語（ja）"), .init("site_title", .text, "サイトの題名"),
     .init("site_description", .text, "サイトの説明"), .init("root", .text, "サイトの最上位への相対パス（空か ../ の並び）"),
     .init("title", .text, "ページの題名"), .init("head_title", .text, "<title> の文"), .init("description", .text, "一文の説明"),
     .init("kind", .text, "種類の名前（英語）"), .init("kind_name", .text, "種類の名前"), .init("is_home", .flag, "最初のページか"),
     .init("body", .html, "本文"),
-    .init("menu", .list(menuEntry), "上のメニュー"),
+    .init("home_href", .text, "最初のページへのアドレス"),
+    .init("canonical", .text, "正式なアドレス（base_url がなければ空）"), .init("og_type", .text, "OpenGraph の種類（website か article）"),
+    .init("og_locale", .text, "OpenGraph の地域（ja_JP。分からなければ空）"), .init("json_ld", .html, "JSON-LD（なければ空）"),
+    .init("has_menu", .flag, "メニューがあるか"), .init("menu", .list(menuEntry), "上のメニュー"),
     .init("nav", .html, "節の目次"), .init("crumbs", .list(link), "パンくず"),
-    .init("outline", .list(outlineEntry), "ページの見出し"),
-    .init("facts", .list(fact), "種類ごとの項目"),
+    .init("has_outline", .flag, "見出しがあるか"), .init("outline", .list(outlineEntry), "ページの見出し"),
+    .init("has_facts", .flag, "項目があるか"), .init("facts", .list(fact), "種類ごとの項目"),
     .init("relations", .list(relation), "関わるページ"),
-    .init("children", .list(item), "節の中のページ"), .init("previous", .record(link), "前のページ"),
-    .init("next", .record(link), "次のページ"), .init("roles", .list(role), "だれのためのページか"),
-    .init("updated", .text, "更新日"), .init("source", .record(origin), "もとの手引き"),
+    .init("has_children", .flag, "節の中にページがあるか"), .init("children", .list(item), "節の中のページ"),
+    .init("has_pager", .flag, "前か次のページがあるか"), .init("previous", .record(link), "前のページ"),
+    .init("next", .record(link), "次のページ"), .init("has_path_steps", .flag, "読み順の中にあるか"),
+    .init("path_steps", .list(pathStep), "このページを通る読み順"),
+    .init("has_paths", .flag, "読み順を示すか（最初のページだけ）"), .init("paths", .list(readingPath), "読み順"),
+    .init("print_href", .text, "この部を一つの文書にしたページへの相対アドレス（なければ空）"),
+    .init("has_tags", .flag, "タグがあるか"), .init("tags", .list(link), "タグ"),
+    .init("has_ways", .flag, "ほかの探し方があるか"), .init("ways", .list(link), "ほかの探し方（読む順番、力と責務、タグ、更新）"),
+    .init("is_unsearched", .flag, "検索から外すか（タグの一覧など）"),
+    .init("has_roles", .flag, "読み手が示されているか"),
+    .init("roles", .list(role), "だれのためのページか"),
+    .init("updated", .text, "更新日"), .init("updated_iso", .text, "更新日（2026-11-22 の形）"),
+    .init("source", .record(origin), "もとの手引き"),
+  ]
+
+  /// Every template that a theme has, what it can say, and what it is for.
+  package static let templates: [(name: String, shape: Shape, summary: String)] = [
+    ("page", page, "手引きの各ページ。どの種類も同じです"), ("list", list, "読む順番、力と責務、タグの一覧"),
+    ("print", print, "parts/ の部を一つの文書にした、印刷用のページ"), ("glossary", glossary, "用語集"),
+    ("handouts", handouts, "配付資料の一覧"), ("404", page, "見つからないときのページ"), ("redirect", redirect, "前のアドレス（aliases）に置くページ"),
+    ("sheet", sheet, "配付資料1種"), ("pack", pack, "業種ごとの資料一式"),
+    ("talk", talk, "話し方の覚え書き（site.yaml の talk: true のときだけ要ります）"),
   ]
 
   /// The shape of `page` and `404`.
   package static let page = Shape(common)
 
+  /// The shape of `redirect`, the page at an address that a page once had.
+  package static let redirect = Shape([
+    .init("language", .text, "言語（ja）"), .init("title", .text, "今のページの題名"), .init("href", .text, "今のページへの相対アドレス"),
+    .init("canonical", .text, "今のページの正式なアドレス（base_url がなければ相対アドレス）"),
+  ])
+
   /// The shape of `handouts`.
   package static let handouts = Shape(common + [.init("industries", .list(industry), "業種と、その配付資料")])
+
+  /// The shape of `list`: reading paths, pages by capability and responsibility, tags.
+  package static let list = Shape(common + [.init("groups", .list(group), "まとまりごとのページ")])
+
+  static let chapter = Shape([
+    .init("id", .text, "見出しの場所"), .init("title", .text, "題名"), .init("description", .text, "一文の説明（なければ空）"),
+    .init("is_first", .flag, "部そのもののページか"), .init("heading", .html, "段階に合った見出し（部そのもののページでは空）"),
+    .init("body", .html, "本文（見出しの段階と場所を付け替えたもの）"),
+  ])
+
+  /// The shape of `print`: a whole part as one document.
+  package static let print = Shape(
+    common + [
+      .init("has_chapters", .flag, "二つ以上のページがあるか"),
+      .init("chapters", .list(chapter), "部のページ"),
+    ])
 
   /// The shape of `glossary`.
   package static let glossary = Shape(common + [.init("groups", .list(termGroup), "五十音順の用語")])

@@ -5,7 +5,6 @@ import Template
 
 extension SitePress {
   static let glossaryAddress = "glossary.html"
-  static let glossaryTitle = "用語集"
 
   /// How many pages an entry names; a common term is on thousands.
   private static let mostPages = 12
@@ -31,8 +30,15 @@ extension SitePress {
       var output: [UInt8] = []
       let record = Record(
         PageShape.glossary,
-        standalone(Self.glossaryAddress, title: Self.glossaryTitle) + [
-          ("groups", .list(records)), ("description", .text("用語の意味と、お客様に話すときの言い方を、五十音順に並べています。")),
+        standalone(Self.glossaryAddress, title: glossaryTitle) + [
+          ("groups", .list(records)),
+          (
+            "description",
+            .text(
+              guide.says(
+                "用語の意味と、お客様に話すときの言い方を、五十音順に並べています。",
+                "What terms mean, and how to say them to customers, in the order of their readings."))
+          ),
         ])
       theme.templates.render("glossary", record, into: &output)
       return output
@@ -54,9 +60,10 @@ extension SitePress {
       [
         "id": .text("term-\(index + 1)"), "name": .text(term.name.value),
         "reading": .text(term.reading == term.name.value ? "" : term.reading),
-        "variants": .text(term.variants.map(\.value).joined(separator: "、")),
+        "variants": .text(term.variants.map(\.value).joined(separator: guide.says("、", ", "))),
         "explanation": .text(term.explanation?.value ?? ""), "plain": .text(term.plain?.value ?? ""),
-        "pages": .list(links), "more": .text(pages.count > links.count ? String(pages.count - links.count) : ""),
+        "has_pages": .flag(!links.isEmpty), "pages": .list(links),
+        "more": .text(pages.count > links.count ? String(pages.count - links.count) : ""),
       ])
   }
 }

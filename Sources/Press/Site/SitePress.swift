@@ -14,6 +14,15 @@ struct SitePress: Sendable {
   private let navigation: [Navigation]
   /// The section that each page lies in.
   private let sectionOfPage: [Int: Int]
+  /// The reading paths that each page is on.
+  private let steps: [Int: [Step]]
+  let tags: [Guide.Tag]
+  let parts: [Guide.Part]
+  /// The address of the document that each page of a part is in.
+  private let printAddresses: [Int: String]
+  private let tagAddresses: [String: String]
+  /// Whether there is something that the feed tells.
+  private let hasChanges: Bool
   /// Before and after each page in the order of reading.
   private let neighbours: [Int: (previous: Int?, next: Int?)]
 
@@ -21,7 +30,13 @@ struct SitePress: Sendable {
     self.guide = guide
     self.theme = theme
     talks = Set(sheets.filter { $0.talk != nil }.map { SheetPress.address(of: $0.variant) })
-    related = guide.related()
+    tags = guide.tags
+    parts = guide.parts
+    printAddresses = Dictionary(
+      parts.flatMap { part in part.pages.map { ($0.index, part.address) } }, uniquingKeysWith: { first, _ in first })
+    tagAddresses = Dictionary(tags.map { ($0.name, $0.address) }, uniquingKeysWith: { first, _ in first })
+    hasChanges = guide.pages.contains { $0.kind != .sheet && ($0.updated ?? $0.date) != nil }
+    steps = Self.steps(of: guide)
     navigation = guide.sections.indices.map { Navigation(of: $0, in: guide) }
     var sectionOfPage: [Int: Int] = [:]
     var order: [Int] = []
@@ -45,6 +60,9 @@ struct SitePress: Sendable {
       )
     }
     self.neighbours = neighbours
+    var related = guide.related()
+    guide.addBacklinks(to: &related, inOrder: order)
+    self.related = related
   }
 
   /// The pages of the site, and the files that texts refer to.
@@ -53,8 +71,16 @@ struct SitePress: Sendable {
       OutputFile(path: guide.pages[index].address) { render(index) }
     }
     let assets = guide.sources.assets.map { OutputFile(path: $0, copyOf: "\(guide.sources.folder)/\($0)") }
-    return pages + assets + [notFound] + (guide.sheets.isEmpty ? [] : [handouts])
+    return pages + assets + [notFound, feed] + sitemap + redirects + lists + prints
+      + (guide.sheets.isEmpty ? [] : [handouts])
       + (guide.language.terms.isEmpty ? [] : [glossary])
+  }
+
+  /// The addresses of the pages that nobody writes and that readers are to find.
+  var listAddresses: [String] {
+    (guide.site.paths.isEmpty ? [] : [Guide.pathsAddress]) + (guide.practices.isEmpty ? [] : [Guide.topicsAddress])
+      + (guide.sheets.isEmpty ? [] : [SheetPress.indexAddress])
+      + (guide.language.terms.isEmpty ? [] : [Self.glossaryAddress])
   }
 
   private func render(_ index: Int) -> [UInt8] {
@@ -76,28 +102,25 @@ struct SitePress: Sendable {
       return .record(
         Record(PageShape.link, ["title": .text(guide.pages[other].title), "href": href(guide.pages[other].address)]))
     }
-    func items(_ items: [Related.Item]) -> Value {
-      .list(
-        items.map { item in
-          Record(
-            PageShape.item,
-            [
-              "title": .text(item.title), "href": href(item.address), "description": .text(item.description),
-              "label": .text(item.label),
-            ])
-        })
-    }
+    func items(_ items: [Related.Item]) -> Value { .list(records(of: items, from: page.address)) }
     let kin = related[index] ?? Related()
     let children = page.isIndex ? section.map(children) ?? [] : []
+    let isHome = index == guide.sections[0].index
+    let crumbs = crumbs(of: index)
+    let outline = page.hasOutline ? outline(of: page) : []
+    let neighbours = neighbours[index]
     return Record(
       PageShape.page,
       common(at: page.address, section: sectionOfPage[index]) + [
         ("title", .text(page.title)),
-        ("head_title", .text(index == guide.sections[0].index ? page.title : "\(page.title)｜\(guide.site.title)")),
+        ("head_title", .text(isHome ? page.title : "\(page.title)｜\(guide.site.title)")),
         ("description", .text(page.description ?? "")), ("kind", .text(page.kind.rawValue)),
-        ("kind_name", .text(page.kind.name.ja)), ("is_home", .flag(index == guide.sections[0].index)),
-        ("body", .html(body(of: index))), ("nav", .html(navigation[sectionOfPage[index] ?? 0].html(for: index))),
-        ("crumbs", .list(crumbs(of: index))), ("outline", .list(page.hasOutline ? outline(of: page) : [])),
+        ("kind_name", .text(guide.name(of: page.kind))), ("is_home", .flag(isHome)),
+        ("body", .html(body(of: index, at: page.address))),
+        ("nav", .html(navigation[sectionOfPage[index] ?? 0].html(for: index))),
+        ("og_type", .text(isHome ? "website" : "article")),
+        ("json_ld", .html(jsonLD(of: index, crumbs: crumbs))), ("crumbs", .list(links(to: crumbs, from: page.address))),
+        ("has_outline", .flag(!outline.isEmpty)), ("outline", .list(outline)), ("has_facts", .flag(!kin.facts.isEmpty)),
         (
           "facts",
           .list(
@@ -109,23 +132,69 @@ struct SitePress: Sendable {
           "relations",
           .list(
             kin.relations.map {
-              Record(PageShape.relation, ["title": .text($0.title), "note": .text($0.note), "items": items($0.items)])
+              Record(
+                PageShape.relation,
+                [
+                  "title": .text($0.title), "note": .text($0.note), "items": items($0.items),
+                  "more": .text($0.more > 0 ? String($0.more) : ""),
+                ])
             })
         ),
-        ("children", items(children)), ("previous", link(neighbours[index]?.previous)),
-        ("next", link(neighbours[index]?.next)),
-        ("roles", .list(page.roles.map { Record(PageShape.role, ["name": .text($0.name)]) })),
-        ("updated", .text(page.updated?.japanese ?? "")),
+        ("has_children", .flag(!children.isEmpty)), ("children", items(children)),
+        ("has_pager", .flag(neighbours?.previous != nil || neighbours?.next != nil)),
+        ("previous", link(neighbours?.previous)), ("next", link(neighbours?.next)),
+        ("print_href", printAddresses[index].map(href) ?? .text("")), ("has_path_steps", .flag(steps[index] != nil)),
+        ("path_steps", .list((steps[index] ?? []).map { record(of: $0, on: index) })),
+        ("has_paths", .flag(isHome && !guide.site.paths.isEmpty)),
+        ("paths", .list(isHome ? pathRecords(from: page.address) : [])), ("has_tags", .flag(!page.tags.isEmpty)),
+        (
+          "tags",
+          .list(
+            page.tags.map {
+              Record(PageShape.link, ["title": .text($0.value), "href": href(tagAddresses[$0.value] ?? "")])
+            })
+        ),
+        ("has_roles", .flag(!page.roles.isEmpty)),
+        ("roles", .list(page.roles.map { Record(PageShape.role, ["name": .text(guide.name(of: $0))]) })),
+        ("updated", .text(page.updated.map(guide.text(of:)) ?? "")), ("updated_iso", .text(page.updated?.iso ?? "")),
       ])
   }
 
   /// What every page says alike.
   private func common(at address: String, section: Int?) -> [(String, Value)] {
-    [
+    let menu = menu(from: address, section: section)
+    let ways = ways(from: address)
+    return [
       ("language", .text(guide.site.language)), ("site_title", .text(guide.site.title)),
       ("site_description", .text(guide.site.description ?? "")), ("root", .text(Address.root(from: address))),
-      ("menu", .list(menu(from: address, section: section))), ("source", source),
+      ("home_href", .text(href(guide.pages[guide.sections[0].index].address, from: address))),
+      ("canonical", .text(address == Guide.notFoundAddress ? "" : absolute(address) ?? "")),
+      ("og_locale", .text(openGraphLocale)), ("has_menu", .flag(!menu.isEmpty)), ("menu", .list(menu)),
+      ("source", source), ("has_ways", .flag(!ways.isEmpty)), ("ways", .list(ways)),
     ]
+  }
+
+  /// The other ways to find pages.
+  private func ways(from address: String) -> [Record] {
+    var ways: [(String, String)] = []
+    if !guide.site.paths.isEmpty { ways.append((pathsTitle, Guide.pathsAddress)) }
+    if !guide.practices.isEmpty { ways.append((topicsTitle, Guide.topicsAddress)) }
+    if !tags.isEmpty { ways.append((tagsTitle, Guide.tagsAddress)) }
+    if hasChanges { ways.append((guide.says("更新のお知らせ（Atom）", "Changes (Atom)"), Guide.feedAddress)) }
+    return ways.map { title, target in
+      Record(PageShape.link, ["title": .text(title), "href": .text(href(target, from: address))])
+    }
+  }
+
+  func records(of items: [Related.Item], from address: String) -> [Record] {
+    items.map { item in
+      Record(
+        PageShape.item,
+        [
+          "title": .text(item.title), "href": .text(href(item.address, from: address)),
+          "description": .text(item.description), "label": .text(item.label),
+        ])
+    }
   }
 
   private var source: Value {
@@ -158,22 +227,30 @@ struct SitePress: Sendable {
       }
     }
     if !guide.sheets.isEmpty {
-      entries.append((Kind.sheet.name.ja, SheetPress.indexAddress, address == SheetPress.indexAddress))
+      entries.append((sheetsTitle, SheetPress.indexAddress, address == SheetPress.indexAddress))
     }
     if !guide.language.terms.isEmpty {
-      entries.append((Self.glossaryTitle, Self.glossaryAddress, address == Self.glossaryAddress))
+      entries.append((glossaryTitle, Self.glossaryAddress, address == Self.glossaryAddress))
     }
     return entries.map {
       Record(
         PageShape.menuEntry,
         [
-          "title": .text($0.title), "href": .text(Address.encoded(Address.relative(from: address, to: $0.address))),
+          "title": .text($0.title), "href": .text(href($0.address, from: address)),
           "current": .flag($0.isCurrent),
         ])
     }
   }
 
-  private func crumbs(of index: Int) -> [Record] {
+  /// Returns the address of what lies at `target` as it is written in the page at `address`. The page for what is not
+  /// found is shown at any address, so that its links are absolute where the site knows where it is.
+  func href(_ target: String, from address: String) -> String {
+    if address == Guide.notFoundAddress, let absolute = absolute(target) { return absolute }
+    return Address.encoded(Address.relative(from: address, to: target))
+  }
+
+  /// Returns the pages that lead to a page, from the first one on.
+  func crumbs(of index: Int) -> [Int] {
     guard let number = sectionOfPage[index] else { return [] }
     var path: [Int] = []
     var section: Int? = number
@@ -181,13 +258,15 @@ struct SitePress: Sendable {
       path.insert(guide.sections[current].index, at: 0)
       section = guide.sections[current].parent
     }
-    let here = guide.pages[index].address
-    return path.filter { $0 != index }.map { page in
+    return path.filter { $0 != index }
+  }
+
+  func links(to pages: [Int], from address: String) -> [Record] {
+    pages.map { page in
       Record(
         PageShape.link,
         [
-          "title": .text(guide.pages[page].title),
-          "href": .text(Address.encoded(Address.relative(from: here, to: guide.pages[page].address))),
+          "title": .text(guide.pages[page].title), "href": .text(href(guide.pages[page].address, from: address)),
         ])
     }
   }
@@ -217,20 +296,29 @@ struct SitePress: Sendable {
     }
   }
 
-  private func body(of index: Int) -> [UInt8] {
+  /// Writes a page's text for the page at `address`.
+  ///
+  /// - Parameter within: Returns the address of a page, or of an anchor on it, that is on the same page.
+  func body(
+    of index: Int, at address: String, idPrefix: String = "", headingShift: UInt8 = 0,
+    within: @escaping (_ page: Int, _ anchor: String?) -> String? = { _, _ in nil }
+  ) -> [UInt8] {
     let page = guide.pages[index]
     var body: [UInt8] = []
     body.reserveCapacity(page.document.pool.count * 2)
     HTMLWriter.write(
       page.document,
       .init(
-        rawHTML: guide.site.allowsRawHTML ? .kept : .shown, isPage: true, address: { address(ofLink: $0, on: page) },
+        rawHTML: guide.site.allowsRawHTML ? .kept : .shown, isPage: true, isJapanese: guide.isJapanese,
+        isForBrowsers: true,
+        idPrefix: idPrefix, headingShift: headingShift,
+        address: { self.address(ofLink: $0, on: page, at: address, within) },
         imageSize: { number in
           if case .asset(let path) = page.targets[number] { guide.sources.imageSizes[path] } else { nil }
         },
         figure: { guide.html(of: $0, for: guide.industry(of: page)) }, value: { guide.text(of: $0) },
         terms: guide.uses[index].marks,
-        term: { (Address.relative(from: page.address, to: Self.glossaryAddress) + "#term-\($0 + 1)", note(of: $0)) }),
+        term: { (Address.relative(from: address, to: Self.glossaryAddress) + "#term-\($0 + 1)", note(of: $0)) }),
       into: &body)
     return body
   }
@@ -239,17 +327,20 @@ struct SitePress: Sendable {
     guide.language.terms[term].explanation?.value ?? ""
   }
 
-  private func address(ofLink number: Int, on page: Page) -> [UInt8]? {
+  private func address(
+    ofLink number: Int, on page: Page, at here: String, _ within: (Int, String?) -> String?
+  ) -> [UInt8]? {
     switch page.targets[number] {
     case .external: return Array(page.document.bytes(page.document.links[number].destination))
-    case .asset(let path): return Array(Address.encoded(Address.relative(from: page.address, to: path)).utf8)
+    case .asset(let path): return Array(Address.encoded(Address.relative(from: here, to: path)).utf8)
     case .page(let target, let anchor):
+      if let inside = within(target, anchor) { return Array(inside.utf8) }
       let other = guide.pages[target]
       let fragment = anchor.map { "#" + $0 } ?? ""
-      if other.address == page.address, !fragment.isEmpty { return Array(fragment.utf8) }
+      if other.address == here, !fragment.isEmpty { return Array(fragment.utf8) }
       let address =
         other.kind == .sheet ? SheetPress.indexAddress : other.address
-      return Array((Address.encoded(Address.relative(from: page.address, to: address)) + fragment).utf8)
+      return Array((Address.encoded(Address.relative(from: here, to: address)) + fragment).utf8)
     case .broken: return nil
     }
   }
@@ -257,9 +348,10 @@ struct SitePress: Sendable {
   // MARK: Pages that nobody writes
 
   private var notFound: OutputFile {
-    OutputFile(path: "404.html") {
+    OutputFile(path: Guide.notFoundAddress) {
       var output: [UInt8] = []
-      let record = Record(PageShape.page, standalone("404.html", title: "ページが見つかりません"))
+      let record = Record(
+        PageShape.page, standalone(Guide.notFoundAddress, title: guide.says("ページが見つかりません", "There is no such page")))
       theme.templates.render("404", record, into: &output)
       return output
     }
@@ -294,23 +386,35 @@ struct SitePress: Sendable {
       var output: [UInt8] = []
       let record = Record(
         PageShape.handouts,
-        standalone(address, title: Kind.sheet.name.ja) + [
+        standalone(address, title: sheetsTitle) + [
           ("industries", .list(industries)),
-          ("description", .text("業種を選び、お客様の名前を入れて、A4の紙に印刷します。ネットワークがなくても使えます。")),
+          (
+            "description",
+            .text(
+              guide.says(
+                "業種を選び、お客様の名前を入れて、A4の紙に印刷します。ネットワークがなくても使えます。",
+                "Choose a trade, type the customer's names, print on A4. No network is needed."))
+          ),
         ])
       theme.templates.render("handouts", record, into: &output)
       return output
     }
   }
 
-  func standalone(_ address: String, title: String) -> [(String, Value)] {
-    let home = guide.pages[guide.sections[0].index]
-    let crumb = Record(
-      PageShape.link,
-      ["title": .text(home.title), "href": .text(Address.relative(from: address, to: home.address))])
-    return common(at: address, section: nil) + [
+  var sheetsTitle: String { guide.says(Kind.sheet.name.ja, "Sheets") }
+  var glossaryTitle: String { guide.says("用語集", "Glossary") }
+
+  func standalone(_ address: String, title: String, crumbs: [Record] = []) -> [(String, Value)] {
+    common(at: address, section: nil) + [
       ("title", .text(title)), ("head_title", .text("\(title)｜\(guide.site.title)")), ("kind", .text("page")),
-      ("kind_name", .text(Kind.page.name.ja)), ("is_home", .flag(false)), ("crumbs", .list([crumb])),
+      ("kind_name", .text(guide.name(of: .page))), ("is_home", .flag(false)),
+      (
+        "is_unsearched",
+        .flag(
+          address == Guide.notFoundAddress || address.hasPrefix("tags/") || parts.contains { $0.address == address })
+      ),
+      ("og_type", .text("website")),
+      ("crumbs", .list(links(to: [guide.sections[0].index], from: address) + crumbs)),
     ]
   }
 }

@@ -7,7 +7,7 @@
   if (button) {
     var system = matchMedia("(prefers-color-scheme: dark)");
     var isDark = function () { return root.dataset.theme ? root.dataset.theme === "dark" : system.matches; };
-    var label = function () { button.textContent = isDark() ? "明るい表示" : "暗い表示"; };
+    var label = function () { button.textContent = button.getAttribute(isDark() ? "data-light" : "data-dark"); };
     button.hidden = false;
     label();
     if (system.addEventListener) system.addEventListener("change", label);
@@ -32,19 +32,20 @@
 
   var links = document.querySelectorAll(".outline a");
   if (links.length && "IntersectionObserver" in window) {
-    var byId = {};
-    links.forEach(function (link) { byId[decodeURIComponent(link.hash.slice(1))] = link; });
-    var observer = new IntersectionObserver(function (entries) {
-      entries.forEach(function (entry) {
-        if (!entry.isIntersecting) return;
-        links.forEach(function (link) { link.removeAttribute("aria-current"); });
-        byId[entry.target.id].setAttribute("aria-current", "true");
+    var marks = [];
+    links.forEach(function (link) {
+      var heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (heading) marks.push({ link: link, heading: heading });
+    });
+    // The last heading above a line near the top is being read, whichever way one scrolls.
+    var observer = new IntersectionObserver(function () {
+      var here = null;
+      marks.forEach(function (mark) { if (mark.heading.getBoundingClientRect().top < innerHeight * 0.3) here = mark; });
+      marks.forEach(function (mark) {
+        if (mark === here) mark.link.setAttribute("aria-current", "true"); else mark.link.removeAttribute("aria-current");
       });
     }, { rootMargin: "0px 0px -70% 0px" });
-    Object.keys(byId).forEach(function (id) {
-      var heading = document.getElementById(id);
-      if (heading) observer.observe(heading);
-    });
+    marks.forEach(function (mark) { observer.observe(mark.heading); });
   }
 
   // A term shows what it means: under the pointer and with the keyboard by CSS; by touch at the first tap, and the

@@ -7,7 +7,9 @@ extension Drawing {
   func html(isPage: Bool) -> [UInt8] {
     let svg = self.svg
     var output: [UInt8] = []
-    output.append("<figure class=\"drawing\"><figcaption>")
+    // What scrolls on a phone is reached by the keyboard: on a page the picture, on a sheet the whole figure.
+    output.append(isPage ? "<figure class=\"drawing\">" : "<figure class=\"drawing\" tabindex=\"0\">")
+    output.append("<figcaption>")
     HTML.escape(title.value, into: &output)
     output.append("</figcaption>\n")
     if isPage { output.append("<div class=\"picture\" tabindex=\"0\">") }

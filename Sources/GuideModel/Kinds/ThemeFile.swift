@@ -1,0 +1,175 @@
+package import Markup
+package import Source
+
+/// What a theme's `theme.yaml` says: what it extends, what its templates say by themselves, what `site.yaml` may set.
+package struct ThemeFile: Sendable {
+  /// The theme whose files are taken where this one has none.
+  package private(set) var base: Located<String>?
+  package private(set) var strings: [String: Wording] = [:]
+  package private(set) var settings: [Setting] = []
+
+  /// One text of the templates, by language.
+  package struct Wording: Sendable {
+    /// By the language's name; the empty one stands for every language.
+    package var texts: [String: Located<String>]
+
+    /// Returns the text for a language; English, and then any, where there is none.
+    package func text(in language: String) -> Located<String>? {
+      texts[language] ?? texts[String(language.prefix { $0 != "-" })] ?? texts[""] ?? texts["en"]
+        ?? texts.sorted { $0.key < $1.key }.first?.value
+    }
+  }
+
+  /// Something that `site.yaml` may set below `theme_settings`.
+  package struct Setting: Sendable {
+    package enum Form: String, CaseIterable, Sendable { case color, text, flag, file }
+
+    package let name: Located<String>
+    /// Nil where the theme below says it.
+    package var form: Form?
+    package var value: Located<String>?
+    /// The custom property of CSS that gets its value.
+    package var property: String?
+  }
+
+  package init() {}
+
+  /// Reads `theme.yaml`.
+  package init(_ source: SourceFile, _ file: FileID, reporting report: inout Report) {
+    let before = report.count(.error)
+    let node = YAMLNode(parsing: 0..<source.bytes.count, of: source, file: file, reporting: &report)
+    guard report.count(.error) == before else { return }
+    let subject = Message(ja: "テーマ", en: "theme")
+    var fields = FieldReader(node, of: subject, at: SourceRange(file: file, start: 0, end: min(1, source.bytes.count)))
+    _ = fields.text("title")
+    _ = fields.text("description")
+    base = fields.text("extends")
+    for entry in Self.entries("strings", &fields) {
+      if case .mapping(let languages) = entry.value.content {
+        let texts = languages.compactMap { language in
+          Self.text(language.value, "strings", &fields).map { (language.key.value, $0) }
+        }
+        strings[entry.key.value] = Wording(texts: Dictionary(texts, uniquingKeysWith: { first, _ in first }))
+      } else if let text = Self.text(entry.value, "strings", &fields) {
+        strings[entry.key.value] = Wording(texts: ["": text])
+      }
+    }
+    for entry in Self.entries("settings", &fields) {
+      settings.append(Self.setting(entry, &fields))
+    }
+    fields.finish()
+    report.merge(fields.report)
+  }
+
+  private static func setting(_ entry: YAMLNode.Entry, _ fields: inout FieldReader) -> Setting {
+    guard case .mapping = entry.value.content else {
+      return Setting(name: entry.key, value: text(entry.value, entry.key.value, &fields))
+    }
+    var reader = FieldReader(entry.value, of: Message(ja: "テーマの設定", en: "setting of a theme"), at: entry.key.range)
+    let form = reader.choice("type", Setting.Form.self)
+    let value = reader.text("default")
+    let property = reader.text("css")
+    _ = reader.value("about")
+    if let property, !property.value.hasPrefix("--") {
+      reader.bad(property.range, "css", Message(ja: "「--」で始まる名前", en: "a name that begins with '--'"))
+    }
+    reader.finish()
+    fields.merge(reader)
+    return Setting(name: entry.key, form: form, value: value, property: property?.value)
+  }
+
+  private static func entries(_ key: String, _ fields: inout FieldReader) -> [YAMLNode.Entry] {
+    guard let node = fields.value(key) else { return [] }
+    guard case .mapping(let entries) = node.content else {
+      fields.bad(node, key, Message(ja: "「名前: 値」の並び", en: "a list of 'name: value'"))
+      return []
+    }
+    return entries
+  }
+
+  private static func text(_ node: YAMLNode, _ key: String, _ fields: inout FieldReader) -> Located<String>? {
+    guard case .scalar(let text, _) = node.content else {
+      fields.bad(node, key, Message(ja: "文字列", en: "a text"))
+      return nil
+    }
+    return Located(node.isNull ? "" : text, at: node.range)
+  }
+
+  // MARK: Inheritance
+
+  /// Returns this theme over the one that it extends: what it says stands, the rest is the other's.
+  package func over(_ base: ThemeFile) -> ThemeFile {
+    var merged = base
+    merged.base = self.base
+    for (name, wording) in strings {
+      merged.strings[name, default: Wording(texts: [:])].texts.merge(wording.texts) { $1 }
+      if let text = wording.texts[""] { merged.strings[name] = Wording(texts: ["": text]) }
+    }
+    for setting in settings {
+      guard let index = merged.settings.firstIndex(where: { $0.name.value == setting.name.value }) else {
+        merged.settings.append(setting)
+        continue
+      }
+      merged.settings[index].value = setting.value ?? merged.settings[index].value
+      merged.settings[index].form = setting.form ?? merged.settings[index].form
+      merged.settings[index].property = setting.property ?? merged.settings[index].property
+    }
+    return merged
+  }
+
+  /// Takes what `site.yaml` sets; a name that the theme does not have, and a value that it does not take, are reported.
+  package mutating func set(_ values: [YAMLNode.Entry], assets: [String], reporting report: inout Report) {
+    let names = settings.map(\.name.value)
+    for entry in values {
+      guard let index = names.firstIndex(of: entry.key.value) else {
+        report.add(
+          GuideRules.unknownKey, at: entry.key.range,
+          Message(
+            ja: "このテーマに '\(entry.key.value)' という設定はありません", en: "this theme has no setting '\(entry.key.value)'"),
+          help: closest(to: entry.key.value, in: names).map {
+            Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
+          }
+            ?? Message(
+              ja: "使える設定: \(names.joined(separator: " "))", en: "its settings: \(names.joined(separator: " "))"))
+        continue
+      }
+      if case .scalar(let text, _) = entry.value.content {
+        settings[index].value = Located(entry.value.isNull ? "" : text, at: entry.value.range)
+      } else {
+        report.add(
+          GuideRules.badValue, at: entry.value.range,
+          Message(ja: "'\(entry.key.value)' の値は文字列でなければなりません", en: "'\(entry.key.value)' must be a text"))
+      }
+    }
+    for index in settings.indices {
+      guard let value = settings[index].value, !value.value.isEmpty,
+        let expected = settings[index].expectation(of: value.value, assets)
+      else { continue }
+      let name = settings[index].name.value
+      report.add(
+        GuideRules.badValue, at: value.range,
+        Message(ja: "'\(name)' の値は\(expected.ja)でなければなりません", en: "'\(name)' must be \(expected.en)"),
+        help: settings[index].form == .file
+          ? closest(to: value.value, in: assets).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+          : nil)
+      settings[index].value = nil
+    }
+  }
+}
+
+extension ThemeFile.Setting {
+  /// Returns what a value should have been; nil for one that the setting takes.
+  fileprivate func expectation(of text: String, _ assets: [String]) -> Message? {
+    switch form ?? .text {
+    case .text: nil
+    case .flag: text == "true" || text == "false" ? nil : Message(ja: "true または false", en: "true or false")
+    case .file:
+      assets.contains(text)
+        ? nil : Message(ja: "content/ の中のファイル（例: logo.svg）", en: "a file in content/, such as logo.svg")
+    case .color:
+      text.hasPrefix("#") && [4, 7].contains(text.utf8.count)
+        && text.dropFirst().allSatisfy { $0.isASCII && $0.isHexDigit }
+        ? nil : Message(ja: "「#0f5563」の形の色", en: "a colour such as \"#0f5563\"")
+    }
+  }
+}

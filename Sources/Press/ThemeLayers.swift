@@ -1,0 +1,71 @@
+import GuideModel
+import Source
+
+/// The files of a theme and of those that it extends: for each name the one that counts.
+struct ThemeLayers {
+  /// Where each file lies, by its path below the theme.
+  private(set) var files: [String: String] = [:]
+  /// The templates and partials, by the name that a template calls them by.
+  private(set) var templates: [String: FileID] = [:]
+  var file = ThemeFile()
+
+  /// Reads a theme from the outermost down to the one that extends no other. Without a theme nothing is in it, and that
+  /// is reported.
+  static func read(
+    _ name: String, root: String, program: String, into sources: inout SourceFiles, reporting report: inout Report
+  ) throws(FileError) -> ThemeLayers {
+    var layers: [(folder: String, shown: String, file: ThemeFile)] = []
+    var next: Located<String>? = nil
+    repeat {
+      let wanted = next?.value ?? name
+      // A theme may extend the one of its own name that lies beside the program.
+      guard let folder = Theme.find(wanted, root: root, program: program, besides: layers.map(\.folder)) else {
+        report.add(
+          Theme.missingTheme, at: next?.range,
+          layers.contains { $0.folder.hasSuffix("/\(wanted)") }
+            ? Message(ja: "テーマ '\(wanted)' は自分自身を元にしています", en: "the theme '\(wanted)' extends itself")
+            : Message(ja: "テーマ '\(wanted)' が見つかりません", en: "there is no theme '\(wanted)'"),
+          help: next == nil ? Message(ja: "site.yaml の theme を確かめてください", en: "check 'theme' in site.yaml") : nil)
+        return ThemeLayers()
+      }
+      var file = ThemeFile()
+      if FileSystem.exists("\(folder)/theme.yaml") {
+        let source = SourceFile(path: "themes/\(wanted)/theme.yaml", bytes: try readFile("\(folder)/theme.yaml"))
+        let id = sources.add(source)
+        if source.checkUTF8(id, reporting: &report) { file = ThemeFile(source, id, reporting: &report) }
+      }
+      layers.append((folder, "themes/\(wanted)", file))
+      next = file.base
+    } while next != nil
+    var all = ThemeLayers()
+    var shown: [String: String] = [:]
+    for layer in layers.reversed() {
+      all.file = layer.file.over(all.file)
+      for path in try FileSystem.files(below: layer.folder) {
+        guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { continue }
+        all.files[path] = "\(layer.folder)/\(path)"
+        shown[path] = "\(layer.shown)/\(path)"
+      }
+    }
+    for path in all.files.keys.sorted() where path.hasSuffix(".mustache") {
+      let source = SourceFile(path: shown[path] ?? path, bytes: try readFile(all.files[path] ?? ""))
+      let id = sources.add(source)
+      guard source.checkUTF8(id, reporting: &report) else { continue }
+      let isInside = path.hasPrefix("templates/") || path.hasPrefix("partials/")
+      let name = path.dropLast(".mustache".count)
+      all.templates[String(isInside ? name.drop { $0 != "/" }.dropFirst() : name)] = id
+    }
+    return all
+  }
+}
+
+extension SourceFile {
+  /// Checks that the bytes are UTF-8, and reports a file of a theme that is not.
+  fileprivate func checkUTF8(_ file: FileID, reporting report: inout Report) -> Bool {
+    guard String(validating: bytes, as: UTF8.self) == nil else { return true }
+    report.add(
+      Theme.missingTheme, at: SourceRange(file: file, start: 0, end: 1),
+      Message(ja: "UTF-8 として読めません", en: "this is not UTF-8"))
+    return false
+  }
+}
