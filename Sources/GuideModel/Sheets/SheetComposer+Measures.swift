@@ -206,7 +206,7 @@ extension Variant.Contract {
   var columnTitle: String {
     switch self {
     case .none: "当社への依頼"
-    case .spot: "つどの契約に"
+    case .spot: "そのつどの契約に"
     case .maintenance: "ふつうの保守契約に"
     case .sla: "数字で決めた契約に"
     }
