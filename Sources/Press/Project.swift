@@ -59,12 +59,13 @@ extension Project {
     guard let (guide, theme, sheets) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
       return
     }
-    let site = SitePress(guide: guide, theme: theme, sheets: sheets).files
+    let site = SitePress(guide: guide, theme: theme, sheets: sheets)
+    let search = await site.searchFiles(jobs: options.jobs)
     let handouts = SheetPress(guide: guide, theme: theme, sheets: sheets)
     let prints = pdf ? try await print(handouts, reporting: &outcome) : keptPrints(of: handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
     outcome.changes = try await OutputFolder(output).replaceSite(
-      with: site + handouts.files + prints + theme.files, jobs: options.jobs)
+      with: site.files + search + handouts.files + prints + theme.files, jobs: options.jobs)
   }
 
   /// Reads and checks everything, and writes nothing. Returns what can be printed; nil where too little was readable.

@@ -10,7 +10,7 @@ struct SitePress: Sendable {
   let theme: Theme
   /// The sheets with a salesperson's copy, by their addresses.
   private let talks: Set<String>
-  private let related: [Int: Related]
+  let related: [Int: Related]
   private let navigation: [Navigation]
   /// The section that each page lies in.
   private let sectionOfPage: [Int: Int]
@@ -217,7 +217,7 @@ struct SitePress: Sendable {
     }
   }
 
-  private func body(of index: Int) -> [UInt8] {
+  func body(of index: Int) -> [UInt8] {
     let page = guide.pages[index]
     var body: [UInt8] = []
     body.reserveCapacity(page.document.pool.count * 2)
