@@ -23,7 +23,8 @@ struct RandomTexts {
     [UInt32](scalarsOf: "ｱｲｳｶｻﾊﾊﾞﾟｰ･ｧｨｩｪｫ｡｢"), [UInt32](scalarsOf: "-‐‑‒–—―−─－﹣~〜"), [UInt32](scalarsOf: "の情報を守る、。「」々〇"),
     [UInt32](scalarsOf: "aZvPnＡｚ１2Ⅷⅷﬁ㎒Éßø"), [0x3099, 0x309A, 0x301, 0x308, 0x323, 0x302, 0x345],
     [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], [UInt32](scalarsOf: "㈱㌔㍿ヿゟヾゞヷヸ가각한"),
-    [UInt32](scalarsOf: " \u{3000}\u{A0}\t\n"), [0x20BB7, 0x2F80B, 0xF900, 0xFA11, 0x1F363, 0x1D400, 0xE0100], [0xE2, 0x1EA1, 0x1EAD],
+    [UInt32](scalarsOf: " \u{3000}\u{A0}\t\n"), [0x20BB7, 0x2F80B, 0xF900, 0xFA11, 0x1F363, 0x1D400, 0xE0100],
+    [0xE2, 0x1EA1, 0x1EAD],
   ]
 
   mutating func text() -> [UInt32] {

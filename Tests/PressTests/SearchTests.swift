@@ -14,7 +14,10 @@ import Testing
 
   @Test(arguments: [
     ("<p>一<strong>二</strong>\n三</p>\n<p>四</p>\n", [["", "", "一二 三\n四"]]),
-    ("<p>前</p>\n<h2 id=\"a&amp;b\">題 <em>名</em></h2>\n<p>&lt;x&gt; &#x27;y</p>", [["", "", "前"], ["題 名", "a&b", "<x> 'y"]]),
+    (
+      "<p>前</p>\n<h2 id=\"a&amp;b\">題 <em>名</em></h2>\n<p>&lt;x&gt; &#x27;y</p>",
+      [["", "", "前"], ["題 名", "a&b", "<x> 'y"]]
+    ),
     ("<p>対策<sup class=\"footnote\"><a id=\"fnref-1\" href=\"#fn-1\">1</a></sup>を</p>", [["", "", "対策を"]]),
     (
       "<p><ruby>脆弱<rp>（</rp><rt>ぜいじゃく</rt><rp>）</rp></ruby>性</p><p>次</p>", [["", "", "脆弱性\n次\nぜいじゃく"]]
@@ -120,11 +123,11 @@ import Testing
     }
     while at < text.count {
       let code = Int(text[at].value)
-      let depth = code & 31
+      let depth = code & 7
       path = path.prefix(depth - 1) + [text[at + 1].value]
       at += 2
       var found: Set<Int> = []
-      for _ in 0..<3 {
+      for _ in (code & 8 == 0 ? 0 : 2)..<3 {
         let count = number()
         if count & 1 == 1 {
           let bits = (0..<(entries + 5) / 6).map { _ in digit() }

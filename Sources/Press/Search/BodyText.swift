@@ -61,54 +61,80 @@ struct BodyText {
       end += 1
     }
     let tag = html[nameStart..<min(end, html.count)]
-    if isEnd { leave(html[nameStart..<nameEnd]) } else { enter(html[nameStart..<nameEnd], tag) }
+    let name = html[nameStart..<nameEnd]
+    let element = Self.elements[name.packed] ?? .inline
+    if isEnd { leave(name, element) } else { enter(name, element, tag) }
     return min(end + 1, html.count)
   }
 
-  private mutating func enter(_ name: ArraySlice<UInt8>, _ tag: ArraySlice<UInt8>) {
+  /// What an element does to the text; those that are not listed stand in a line.
+  private enum Element {
+    case inline, block, preformatted, heading, image
+    /// Left out, where it refers to a footnote or leads back from one.
+    case reference
+    /// Left out with all that is in it, or read behind the section.
+    case leftOut, aside
+  }
+
+  private static let elements: [UInt64: Element] = {
+    let named: [(String, Element)] = [
+      (
+        "p li td th div tr dt dd section aside table ul ol dl blockquote figure figcaption summary details hr br text title desc",
+        .block
+      ), ("pre", .preformatted), ("h1 h2 h3 h4 h5 h6", .heading), ("img", .image), ("sup a", .reference),
+      ("rp script style", .leftOut), ("rt svg", .aside),
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: named.flatMap { names, element in
+        names.split(separator: " ").map { (Array($0.utf8)[...].packed, element) }
+      })
+  }()
+
+  private mutating func enter(_ name: ArraySlice<UInt8>, _ element: Element, _ tag: ArraySlice<UInt8>) {
     guard apart.depth == 0 else {
       if name == apart.name { apart.depth += 1 }
-      if name.isOne(of: Self.blocks) { newLine() }
+      if element == .block { newLine() }
       return
     }
-    if name.isOne(of: ["rp", "script", "style"]) || name.isOne(of: ["sup", "a"]) && tag.hasFootnoteClass {
-      (apart, place) = ((name, 1), .nowhere)
-    } else if name.isOne(of: ["rt", "svg"]) {
-      (apart, place) = ((name, 1), .tail)
+    switch element {
+    case .inline: break
+    case .block: newLine()
+    case .preformatted:
       newLine()
-    } else if name.isHeading, let anchor = tag.value(of: "id") {
+      isPreformatted = true
+    case .heading:
+      guard let anchor = tag.value(of: "id") else { return newLine() }
       finishSection()
       current.anchor = Self.unescaped(anchor)
       place = .heading
-    } else if name.isOne(of: Self.blocks) {
+    case .image: tag.value(of: "alt").map { add($0) }
+    case .reference: if tag.hasFootnoteClass { (apart, place) = ((name, 1), .nowhere) }
+    case .leftOut: (apart, place) = ((name, 1), .nowhere)
+    case .aside:
+      (apart, place) = ((name, 1), .tail)
       newLine()
-      isPreformatted = isPreformatted || name.isOne(of: ["pre"])
-    } else if name.isOne(of: ["img"]), let alternative = tag.value(of: "alt"), !alternative.isEmpty {
-      add(alternative)
     }
   }
 
-  private mutating func leave(_ name: ArraySlice<UInt8>) {
-    if apart.depth > 0 {
-      if place == .tail, name.isOne(of: Self.blocks) || name == apart.name { newLine() }
+  private mutating func leave(_ name: ArraySlice<UInt8>, _ element: Element) {
+    guard apart.depth == 0 else {
+      if element == .block || name == apart.name { newLine() }
       guard name == apart.name else { return }
       apart.depth -= 1
       if apart.depth == 0 { place = .text }
-    } else if name.isHeading {
+      return
+    }
+    switch element {
+    case .inline, .image, .reference, .leftOut, .aside: break
+    case .block: newLine()
+    case .preformatted:
+      newLine()
+      isPreformatted = false
+    case .heading:
       place = .text
       newLine()
-    } else if name.isOne(of: Self.blocks) {
-      newLine()
-      if name.isOne(of: ["pre"]) { isPreformatted = false }
     }
   }
-
-  /// Elements that begin and end a line of their own.
-  private static let blocks: [StaticString] = [
-    "p", "li", "td", "th", "div", "tr", "pre", "dt", "dd", "section", "aside", "table", "ul", "ol", "dl", "blockquote",
-    "figure", "figcaption", "summary", "details", "hr", "br", "text", "title", "desc", "h1", "h2", "h3",
-    "h4", "h5", "h6",
-  ]
 
   // MARK: Text
 
@@ -122,16 +148,20 @@ struct BodyText {
     }
   }
 
+  /// Appends a text, with white space as it is shown: one space, or a line where lines are kept.
   private static func append(_ text: [UInt8], to line: inout [UInt8], keepsLines: Bool) {
-    for byte in text {
-      let isSpace = byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D
-      if keepsLines, byte == 0x0A {
-        if line.last != 0x0A { line.append(0x0A) }
-      } else if isSpace {
-        if let last = line.last, last != 0x20, last != 0x0A { line.append(0x20) }
-      } else {
-        line.append(byte)
+    var index = 0
+    while index < text.count {
+      let run = text[index...].prefix { $0 > 0x20 }
+      line += run
+      index = run.endIndex
+      guard index < text.count else { return }
+      if keepsLines, text[index] == 0x0A {
+        endLine(&line)
+      } else if let last = line.last, last != 0x20, last != 0x0A {
+        line.append(0x20)
       }
+      index += 1
     }
   }
 
@@ -207,15 +237,8 @@ extension UInt8 {
 }
 
 extension ArraySlice<UInt8> {
-  fileprivate func isOne(of names: [StaticString]) -> Bool {
-    names.contains { name in
-      name.utf8CodeUnitCount == count && name.withUTF8Buffer { bytes in unsafe elementsEqual(bytes) }
-    }
-  }
-
-  fileprivate var isHeading: Bool {
-    count == 2 && first == UInt8(ascii: "h") && (UInt8(ascii: "1")...UInt8(ascii: "6")).contains(self[startIndex + 1])
-  }
+  /// The first eight bytes as one number.
+  fileprivate var packed: UInt64 { prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
 
   /// Whether a tag is a reference to a footnote, or the way back from one.
   fileprivate var hasFootnoteClass: Bool {

@@ -6,6 +6,8 @@ struct FoldedEntry: Sendable {
   /// Where the headings begin, and where the texts do.
   private(set) var titleEnd = 0
   private(set) var headingsEnd = 0
+  /// Differs where anything in the entry does.
+  private(set) var print = Fingerprint()
 
   /// - Parameter margin: how many scalars beside a place that is spelled in two ways are kept in the other spelling.
   init(_ entry: SearchEntry, margin: Int) {
@@ -14,6 +16,9 @@ struct FoldedEntry: Sendable {
     for section in entry.sections { add(section.heading, margin) }
     headingsEnd = scalars.count
     for section in entry.sections { add(section.text, margin) }
+    var bytes: [UInt8] = []
+    entry.write(into: &bytes)
+    print.add(bytes)
   }
 
   private mutating func add(_ bytes: [UInt8], _ margin: Int) {

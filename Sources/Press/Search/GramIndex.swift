@@ -124,10 +124,12 @@ private struct Branch {
 
   /// Writes a gram that stands at `places`, and those that continue it.
   mutating func write(_ places: ArraySlice<UInt32>, _ depth: Int, _ character: UInt32) {
-    var lists = EntryLists(of: places, in: text)
+    let lists = EntryLists(of: places, in: text)
     let isLeaf = depth == GramIndex.depth || lists.count <= most
     result.grams.append((result.output.count, depth, character))
-    result.output.append((isLeaf ? UInt8(ascii: "@") : UInt8(ascii: "`")) + UInt8(depth))
+    // A letter: a capital for a leaf, from A and a on by length, from I and i on where only texts have it.
+    result.output.append(
+      (isLeaf ? UInt8(ascii: "@") : UInt8(ascii: "`")) + UInt8(depth) + (lists.areTextsOnly ? 8 : 0))
     if let scalar = Unicode.Scalar(text.alphabet[Int(character)]) {
       result.output.append(contentsOf: String(Character(scalar)).utf8)
     }
@@ -174,6 +176,8 @@ private struct Branch {
 private struct EntryLists {
   private var lists: [[Int]] = [[], [], []]
 
+  var areTextsOnly: Bool { lists[0].isEmpty && lists[1].isEmpty }
+
   var count: Int { lists.reduce(0) { $0 + $1.count } }
 
   init(of places: ArraySlice<UInt32>, in text: Text) {
@@ -201,9 +205,9 @@ private struct EntryLists {
     return low
   }
 
-  /// Writes the three lists: the distances between entries, or one bit for each entry where that is shorter.
-  mutating func write(into output: inout [UInt8], entries: Int) {
-    for list in lists {
+  /// Writes the three lists, or the last where only texts have the gram: the distances between entries, or one bit for each entry where that is shorter.
+  func write(into output: inout [UInt8], entries: Int) {
+    for list in areTextsOnly ? [lists[2]] : lists {
       var distances: [UInt8] = []
       var last = -1
       for entry in list {

@@ -47,8 +47,8 @@ struct SearchData: Sendable {
       }
     }
     var print = Fingerprint()
-    for file in grams { print.add(file.content) }
-    for entry in entries { print.add(entry.address.utf8) }
+    for entry in folded { print.add(entry.print.text.utf8) }
+    for file in grams { print.add(file.content.count.description.utf8) }
     let stamp = String(print.text.prefix(12))
     let root = Self.root(
       self.groups, words, texts: parts.map(\.count), grams: grams.map(\.first), stamp: stamp)

@@ -182,17 +182,17 @@
     return list;
   }
 
-  // Each gram of a file: a letter that tells its length (a capital where it is never longer), its last character, and
-  // the numbers of units that have it in their titles, their headings, their texts.
+  // Each gram of a file: a letter that tells its length (a capital where it is never longer; eight letters on where it is
+  // only in texts), its last character, and the numbers of units that have it in their titles, headings, texts.
   function readGrams(first, text) {
     var path = Array.from(first), map = new Map(), reader = new Reader(text);
     while (reader.at < text.length) {
       var code = text.charCodeAt(reader.at++), isLeaf = code < 0x60, sign = String.fromCodePoint(text.codePointAt(reader.at));
       reader.at += sign.length;
-      path.length = code - (isLeaf ? 0x40 : 0x60) - 1;
+      path.length = (code & 7) - 1;
       path.push(sign);
-      map.set(path.join(""), { isLeaf: isLeaf, text: text, at: reader.at });
-      for (var list = 0; list < 3; list += 1) {
+      map.set(path.join(""), { isLeaf: isLeaf, text: text, at: reader.at, from: code & 8 ? 3 : 1 });
+      for (var list = code & 8 ? 3 : 1; list <= 3; list += 1) {
         var count = reader.number();
         if (count & 1) reader.at += Math.ceil(root.units / 6);
         else for (count /= 2; count > 0; count -= 1) while (reader.digit() & 32);
@@ -204,7 +204,7 @@
   // The class of each unit that has a gram: 1 in the title, 2 in a heading, 3 in the text.
   function classes(gram) {
     var result = new Uint8Array(root.units), reader = new Reader(gram.text, gram.at);
-    for (var kind = 1; kind <= 3; kind += 1) {
+    for (var kind = gram.from; kind <= 3; kind += 1) {
       var count = reader.number(), unit = -1;
       if (count & 1) {
         for (var six = 0; six < root.units; six += 6) {
@@ -650,7 +650,10 @@
     }).catch(fail(own));
   }
 
-  input.addEventListener("focus", function () { ready().catch(function () { /* said when something is sought */ }); open(); });
+  input.addEventListener("focus", function () { 
+    ready().catch(function () { /* said when something is sought */ });
+    if (input.value.trim() && input.value.trim() !== shown) update(); else open();
+  });
   // While kana are being turned into kanji, what stands in the box is not yet what is sought.
   input.addEventListener("input", function (event) { if (!event.isComposing) update(); });
   input.addEventListener("compositionend", update);
@@ -683,5 +686,4 @@
   });
   document.addEventListener("click", function (event) { if (!box.contains(event.target)) close(); });
   box.addEventListener("focusout", function (event) { if (event.relatedTarget && !box.contains(event.relatedTarget)) close(); });
-  if (input.value.trim() && document.activeElement === input) update();
 })();
