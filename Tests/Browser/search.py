@@ -229,7 +229,7 @@ def is_used_by_keyboard(browser, site):
     assert page.evaluate("() => document.activeElement.type") == "search"
     page.keyboard.type("控え")
     visit.wait()
-    assert page.locator("[role=status].search-live").text_content().endswith("件")
+    assert page.locator("[aria-live].search-live").text_content().endswith("件")
     page.keyboard.press("ArrowDown")
     links = page.locator("#search-results a")
     assert links.first.evaluate("link => link === document.activeElement")
