@@ -12,15 +12,22 @@ extension SitePress {
     var byKind: [Kind: [SearchEntry]] = [:]
     for (page, entry) in zip(pages, entries) { byKind[guide.pages[page].kind, default: []].append(entry) }
     byKind[.sheet] = guide.variants.map { searchEntry(of: $0) }
-    var groups = Self.kinds.map { SearchGroup(name: $1, entries: byKind[$0] ?? []) }
-    groups.append(SearchGroup(name: "用語", entries: guide.language.terms.indices.map { searchEntry(ofTerm: $0) }))
+    let isJapanese = guide.site.language.hasPrefix("ja")
+    func group(_ name: Message, _ entries: [SearchEntry]) -> SearchGroup {
+      SearchGroup(name: isJapanese ? name.ja : name.en, entries: entries)
+    }
+    var groups = Self.kinds.map { group($1, byKind[$0] ?? []) }
+    groups.append(
+      group(Message(ja: "用語", en: "term"), guide.language.terms.indices.map { searchEntry(ofTerm: $0) }))
     return await SearchData(groups, words: synonyms, jobs: jobs).files
   }
 
   /// The kinds in the order in which they are listed, and what a reader calls them.
-  private static let kinds: [(Kind, String)] = [
-    (.page, "手引き"), (.responsibility, "責務"), (.practice, "プラクティス"), (.measure, "対策"), (.industry, "業種"),
-    (.incident, "事例"), (.resource, "資料"), (.notice, "お知らせ"), (.sheet, "配付資料"),
+  private static let kinds: [(Kind, Message)] = [
+    (.page, Message(ja: "手引き", en: "guide")), (.responsibility, Kind.responsibility.name),
+    (.practice, Kind.practice.name), (.measure, Kind.measure.name), (.industry, Kind.industry.name),
+    (.incident, Kind.incident.name), (.resource, Message(ja: "資料", en: "resource")), (.notice, Kind.notice.name),
+    (.sheet, Kind.sheet.name),
   ]
 
   private func searchEntry(of index: Int) -> SearchEntry {
