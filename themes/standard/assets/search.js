@@ -527,7 +527,7 @@
   var shown = "", turn = 0, kind = -1, timer = 0;
 
   function say(name, values) {
-    return box.dataset[name].replace(/\{(\w+)\}/g, function (_, field) { return values[field]; });
+    return box.dataset[name].replace(/%(\w+)/g, function (_, field) { return values[field]; });
   }
   function tell(text) { status.textContent = text; live.textContent = text; }
   function open() { if (input.value.trim()) panel.hidden = false; }
