@@ -4,14 +4,16 @@ import CUtf8proc
 ///
 /// Folded are: Unicode's compatibility forms (NFKC: ｻｰﾊﾞｰ, ＶＰＮ), case, zero-width characters, dashes behind katakana;
 /// then ウィ ウェ ウォ ヴ, a ・ between katakana, and the long vowel at the end of a run of katakana.
-struct SpellingKey {
-  private(set) var scalars: [UInt32] = []
+///
+/// The site's search folds queries likewise: themes/standard/assets/search.js says the same in another language.
+package struct SpellingKey {
+  package private(set) var scalars: [UInt32] = []
   /// Where each folded scalar begins in the text, and where it ends, with what was dropped behind it.
-  private(set) var starts: [Int32] = []
-  private(set) var ends: [Int32] = []
+  package private(set) var starts: [Int32] = []
+  package private(set) var ends: [Int32] = []
 
   /// Folds `text`; scalars for which `isOpaque` holds become a sign that matches nothing.
-  init(_ text: [UInt32], isOpaque: (Int) -> Bool = { _ in false }) {
+  package init(_ text: [UInt32], isOpaque: (Int) -> Bool = { _ in false }) {
     scalars.reserveCapacity(text.count)
     starts.reserveCapacity(text.count)
     ends.reserveCapacity(text.count)
@@ -123,7 +125,7 @@ struct SpellingKey {
   }
 
   /// Returns what Unicode's compatibility decomposition makes of one scalar.
-  private static func compatible(_ scalar: UInt32) -> [UInt32] {
+  static func compatible(_ scalar: UInt32) -> [UInt32] {
     var parts = [Int32](repeating: 0, count: 18)  // the longest decomposition there is
     var lastClass: Int32 = 0
     let options = utf8proc_option_t(rawValue: UTF8PROC_COMPAT.rawValue | UTF8PROC_DECOMPOSE.rawValue)

@@ -99,13 +99,14 @@ extension Project {
     guard let (guide, theme, sheets) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
       return
     }
-    let site = SitePress(guide: guide, theme: theme, sheets: sheets).files
+    let site = SitePress(guide: guide, theme: theme, sheets: sheets)
+    let search = await site.searchFiles(jobs: options.jobs)
     let handouts = SheetPress(guide: guide, theme: theme, sheets: sheets)
     let prints = pdf ? try await print(handouts, reporting: &outcome) : keptPrints(of: handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
     outcome.lap("印刷する", "print")
     outcome.changes = try await OutputFolder(output).replaceSite(
-      with: site + handouts.files + prints + theme.files, jobs: options.jobs)
+      with: site.files + search + handouts.files + prints + theme.files, jobs: options.jobs)
     outcome.lap("書き出す", "render and write")
   }
 

@@ -14,8 +14,11 @@ package struct DuplicateAddress: Rule {
     }
     @discardableResult
     func claim(_ address: String, for owner: String, at range: SourceRange?, help: Message? = nil) -> Bool {
-      guard let earlier = owners.updateValue(owner, forKey: address.lowercased()) else { return true }
-      owners[address.lowercased()] = earlier
+      let earlier = isSearchData(address) ? "Tebiki" : owners[address.lowercased()]
+      guard let earlier else {
+        owners[address.lowercased()] = owner
+        return true
+      }
       report.add(
         kind, at: range,
         Message(
@@ -85,6 +88,13 @@ extension DuplicateAddress {
         help: Message(ja: "別の別名にしてください", en: "choose another alias"))
     }
   }
+}
+
+/// Whether a file at `address` would lie among the search data: `search/data.js` and its like.
+private func isSearchData(_ address: String) -> Bool {
+  let address = address.lowercased()
+  return address.hasPrefix("search/") && address.hasSuffix(".js")
+    && ["data", "text-", "grams-"].contains { address.dropFirst("search/".count).hasPrefix($0) }
 }
 
 private let kind = Diagnostic.Kind(

@@ -10,7 +10,7 @@ struct SitePress: Sendable {
   let theme: Theme
   /// The sheets with a salesperson's copy, by their addresses.
   private let talks: Set<String>
-  private let related: [Int: Related]
+  let related: [Int: Related]
   private let navigation: [Navigation]
   /// The section that each page lies in.
   private let sectionOfPage: [Int: Int]

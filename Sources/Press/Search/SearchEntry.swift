@@ -1,0 +1,114 @@
+import Plain
+
+/// What search finds: a page, a term of the glossary, a sheet.
+struct SearchEntry: Sendable {
+  var title: String
+  /// Below the site, as it stands in a link.
+  var address: String
+  var sections: [BodyText.Section]
+  /// Whether it goes on with an entry that was too long to be loaded at once; then its title was counted there.
+  var goesOn = false
+
+  /// The bytes of what is looked through.
+  var size: Int {
+    sections.reduce(title.utf8.count) { $0 + $1.heading.count + $1.text.count }
+  }
+}
+
+/// Entries of one kind, by which a reader can narrow what was found.
+struct SearchGroup: Sendable {
+  var name: String
+  var entries: [SearchEntry]
+}
+
+extension SearchEntry {
+  /// Cuts an entry so that each part has `most` bytes at most, between sections and, where one is longer, between its
+  /// lines; a line stays whole.
+  func cut(into most: Int) -> [SearchEntry] {
+    guard size > most else { return [self] }
+    var parts: [SearchEntry] = []
+    var part = SearchEntry(title: title, address: address, sections: [])
+    var size = title.utf8.count
+    func close() {
+      if !part.sections.isEmpty { parts.append(part) }
+      part = SearchEntry(title: title, address: address, sections: [], goesOn: !parts.isEmpty)
+      size = title.utf8.count
+    }
+    for section in sections {
+      if size + section.heading.count + section.text.count > most { close() }
+      var rest = BodyText.Section(heading: section.heading, anchor: section.anchor)
+      size += section.heading.count
+      for line in section.text.split(separator: 0x0A, omittingEmptySubsequences: false) {
+        if size + line.count > most, !rest.text.isEmpty {
+          part.sections.append(rest)
+          close()
+          rest.text = []
+        }
+        if !rest.text.isEmpty { rest.text.append(0x0A) }
+        rest.text += line
+        size += line.count + 1
+      }
+      part.sections.append(rest)
+    }
+    close()
+    return parts
+  }
+
+  /// The entry as a value of a script: `["title","address",[["heading","anchor","text"]]]`.
+  func write(into output: inout [UInt8]) {
+    output.append("[")
+    ScriptValue.write(title.utf8, into: &output)
+    output.append(",")
+    ScriptValue.write(address.utf8, into: &output)
+    output.append(",[")
+    for (number, section) in sections.enumerated() {
+      output.append(number == 0 ? "[" : ",[")
+      ScriptValue.write(section.heading, into: &output)
+      output.append(",")
+      ScriptValue.write(section.anchor, into: &output)
+      output.append(",")
+      ScriptValue.write(section.text, into: &output)
+      output.append("]")
+    }
+    output.append(goesOn ? "],1]" : "]]")
+  }
+}
+
+/// Writes values of a script.
+enum ScriptValue {
+  /// Appends a string literal.
+  static func write(_ text: some Sequence<UInt8>, into output: inout [UInt8]) {
+    output.append("\"")
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "\""): output.append("\\\"")
+      case UInt8(ascii: "\\"): output.append("\\\\")
+      case 0x0A: output.append("\\n")
+      case 0x0D: output.append("\\r")
+      case 0..<0x20, 0x7F:
+        output.append("\\x")
+        output.append(hexDigit(byte >> 4))
+        output.append(hexDigit(byte & 0xF))
+      default: output.append(byte)
+      }
+    }
+    output.append("\"")
+  }
+
+  private static func hexDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
+
+  /// Appends a number in digits of five bits, the lowest first; a sixth bit says that more follow.
+  static func write(_ number: Int, into output: inout [UInt8]) {
+    var rest = number
+    while rest >= 32 {
+      output.append(digits[rest & 31 | 32])
+      rest >>= 5
+    }
+    output.append(digits[rest])
+  }
+
+  /// Base64's digits for addresses, none of which needs a mark before it.
+  static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
+}

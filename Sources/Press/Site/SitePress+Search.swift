@@ -1,0 +1,89 @@
+import GuideModel
+import Plain
+import Source
+
+extension SitePress {
+  /// Makes the search data: guide pages by kind in the order of reading, sheets by their titles, the terms.
+  ///
+  /// What lists other pages (menus, 'related', what a folder holds) is left out: those pages are found themselves.
+  func searchFiles(jobs: Int) async -> [OutputFile] {
+    let pages = guide.readingOrder
+    let entries = await mapInParallel(pages, jobs: jobs) { searchEntry(of: $0) }
+    var byKind: [Kind: [SearchEntry]] = [:]
+    for (page, entry) in zip(pages, entries) { byKind[guide.pages[page].kind, default: []].append(entry) }
+    byKind[.sheet] = guide.variants.map { searchEntry(of: $0) }
+    func group(_ name: Message, _ entries: [SearchEntry]) -> SearchGroup {
+      SearchGroup(name: guide.says(name.ja, name.en), entries: entries)
+    }
+    var groups = Self.kinds.map { group($1, byKind[$0] ?? []) }
+    groups.append(
+      group(Message(ja: "用語", en: "term"), guide.language.terms.indices.map { searchEntry(ofTerm: $0) }))
+    return await SearchData(groups, words: synonyms, jobs: jobs).files
+  }
+
+  /// The kinds in the order in which they are listed, and what a reader calls them.
+  private static let kinds: [(Kind, Message)] = [
+    (.page, Message(ja: "手引き", en: "guide")), (.responsibility, Kind.responsibility.name),
+    (.practice, Kind.practice.name), (.measure, Kind.measure.name), (.industry, Kind.industry.name),
+    (.incident, Kind.incident.name), (.resource, Message(ja: "資料", en: "resource")), (.notice, Kind.notice.name),
+    (.sheet, Kind.sheet.name),
+  ]
+
+  private func searchEntry(of index: Int) -> SearchEntry {
+    let page = guide.pages[index]
+    var lead = page.description.map { $0.utf8 + [0x0A] } ?? []
+    for fact in related[index]?.facts ?? [] {
+      lead += fact.name.utf8
+      lead.append(0x0A)
+      lead += fact.value.utf8
+      lead.append(0x0A)
+    }
+    return SearchEntry(
+      title: page.title, address: Address.encoded(page.address),
+      sections: BodyText(body(of: index, at: page.address), after: lead).sections)
+  }
+
+  /// A sheet is found by its title and its trade; its text says what pages say, in a customer's words.
+  private func searchEntry(of variant: Variant) -> SearchEntry {
+    let page = guide.page(of: variant.sheet)
+    return SearchEntry(
+      title: "\(page.title)（\(variant.industry.name.value)）",
+      address: Address.encoded(SheetPress.address(of: variant)),
+      sections: page.description.map { [BodyText.Section(text: Array($0.utf8))] } ?? [])
+  }
+
+  private func searchEntry(ofTerm index: Int) -> SearchEntry {
+    let term = guide.language.terms[index]
+    let lines: [String?] = [
+      term.explanation?.value, term.plain.map(\.value), term.short.map(\.value),
+      term.variants.isEmpty ? nil : term.variants.map(\.value).joined(separator: "、"), term.reading,
+    ]
+    return SearchEntry(
+      title: term.name.value, address: "\(Self.glossaryAddress)#term-\(index + 1)",
+      sections: [BodyText.Section(text: Array(lines.compactMap { $0 }.joined(separator: "\n").utf8))])
+  }
+
+  /// The terms whose plain wording finds them, and the other way round.
+  private var synonyms: [[String]] {
+    guide.language.terms.map { term in
+      (term.spellings + [term.plain, term.short].compactMap { $0 }).map(\.value)
+    }.filter { $0.count > 1 }
+  }
+}
+
+extension Guide {
+  /// The pages of the site in the order of reading: a folder's own page, then what lies in it.
+  var readingOrder: [Int] {
+    var order: [Int] = []
+    var pending: [Section.Child] = [.section(0)]
+    while let child = pending.popLast() {
+      switch child {
+      case .page(let page): order.append(page)
+      case .section(let number):
+        order.append(sections[number].index)
+        pending += sections[number].children.reversed()
+      }
+    }
+    return order
+  }
+}
