@@ -36,7 +36,7 @@ package struct SpellingKey {
     case 0x41...0x5A: add(scalar + 0x20, at: index)
     case 0x30A1...0x30FC: addKatakana(scalar, at: index)
     case _ where Sign.isZeroWidth(scalar): extendLast(to: index)
-    case 0x2010...0x2015, 0x2212, 0x2500: addDashOr(scalar, at: index)
+    case 0x2010...0x2012, 0x2212: addDashOr(scalar, at: index)
     case 0x3099, 0x309A, 0x300...0x36F: combine(scalar, at: index)
     default:
       for part in Self.compatible(scalar) {
@@ -53,7 +53,7 @@ package struct SpellingKey {
 
   /// A dash behind katakana is a long vowel.
   private mutating func addDashOr(_ scalar: UInt32, at index: Int) {
-    let isDash = scalar == 0x2D || scalar >= 0x2010
+    let isDash = scalar == 0x2D || (0x2010...0x2012).contains(scalar) || scalar == 0x2212
     if isDash, Script(last) == .katakana { addKatakana(Sign.longVowel, at: index) } else { add(scalar, at: index) }
   }
 
