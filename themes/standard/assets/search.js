@@ -14,7 +14,7 @@
     return c >= 0x30A1 && c <= 0x30FA || c >= 0x30FC && c <= 0x30FF || c >= 0x31F0 && c <= 0x31FF || c >= 0xFF66 && c <= 0xFF9F;
   }
   function isZeroWidth(c) { return c === 0xAD || c >= 0x200B && c <= 0x200D || c === 0x2060 || c === 0xFEFF; }
-  function isDash(c) { return c === 0x2D || c >= 0x2010 && c <= 0x2015 || c === 0x2212 || c === 0x2500; }
+  function isDash(c) { return c === 0x2D || c >= 0x2010 && c <= 0x2012 || c === 0x2212; }
   function isMark(c) { return c === 0x3099 || c === 0x309A || c >= 0x300 && c <= 0x36F; }
   var VU = { 0x30A1: 0x30D0, 0x30A3: 0x30D3, 0x30A7: 0x30D9, 0x30A9: 0x30DC };
 
@@ -600,14 +600,15 @@
   // Lists what was found, from the start.
   function list(found, words, own) {
     found.at = 0;
-    results.textContent = "";
+    var items = document.createElement("ol");
+    results.replaceChildren(items);
     more.hidden = true;
     panel.scrollTop = 0;
     var total = found.order.filter(function (unit) { return kind < 0 || kindOf(unit) === kind; }).length, count = 0;
     function add() {
       return next(found, words, kind).then(function (hits) {
         if (own !== turn) return;
-        hits.forEach(function (hit) { results.append(item(hit, words)); });
+        hits.forEach(function (hit) { items.append(item(hit, words)); });
         count += hits.length;
         var isLeft = found.at < found.order.length;
         if (isLeft && !root.grams.length) setTimeout(add, 0);
