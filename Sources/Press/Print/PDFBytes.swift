@@ -28,7 +28,8 @@ package struct PDFBytes {
   package var hasType3: Bool { bytes[...].end(of: "/Subtype /Type3", from: 0) != nil }
 
   /// Puts the content's date in place of the clock's, and numbers the marks of its structure from 1: Chromium counts
-  /// them on from document to document. Nothing changes its length, so that every offset stays right.
+  /// them on from document to document, and not always in the order of the text. Nothing changes its length, so that every
+  /// offset stays right.
   package mutating func normalize(_ date: CalendarDate) {
     let day = date.iso.filter { $0 != "-" }
     let stamp = Array("D:\(day)000000".utf8)
@@ -46,6 +47,23 @@ package struct PDFBytes {
       let digits = Array(String(number).utf8)
       bytes.replaceSubrange(place..<place + 8, with: [UInt8](repeating: 0x30, count: 8 - digits.count) + digits)
     }
+    for place in places(of: "/Limits [(node") { sortNames(behind: place) }
+  }
+
+  /// Sorts a leaf of the tree of marks by their names, as ISO 32000-2, 7.9.6 wants it:
+  /// `/Limits [(node1) (node2)]` `/Names [(node1) 44 0 R (node2) 46 0 R]`.
+  private mutating func sortNames(behind limits: Int) {
+    guard let start = bytes[...].end(of: "/Names [", from: limits), start - limits < 64,
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "]"))
+    else { return }
+    let mark = UInt8(ascii: "(")
+    let names = bytes[start..<end].split(separator: mark).map { entry in
+      [mark] + (entry.last == 0x20 ? entry.dropLast() : entry)
+    }.sorted { $0.lexicographicallyPrecedes($1) }
+    guard let first = names.first?.prefix(14), let last = names.last?.prefix(14), last.count == 14 else { return }
+    bytes.replaceSubrange(start..<end, with: Array(names.joined(separator: [0x20])))
+    bytes.replaceSubrange(limits - 5..<limits + 9, with: first)
+    bytes.replaceSubrange(limits + 10..<limits + 24, with: last)
   }
 
   /// Where the text behind each `key` begins.
