@@ -9,6 +9,12 @@ extension SitePress {
   /// How many pages an entry names; a common term is on thousands.
   private static let mostPages = 12
 
+  var glossaryDescription: String {
+    guide.says(
+      "用語の意味と、お客様に話すときの言い方を、五十音順に並べています。",
+      "What terms mean, and how to say them to customers, in the order of their readings.")
+  }
+
   /// The glossary in the order of the readings, with the pages that use each term.
   var glossary: OutputFile {
     OutputFile(path: Self.glossaryAddress) {
@@ -34,10 +40,7 @@ extension SitePress {
           ("groups", .list(records)),
           (
             "description",
-            .text(
-              guide.says(
-                "用語の意味と、お客様に話すときの言い方を、五十音順に並べています。",
-                "What terms mean, and how to say them to customers, in the order of their readings."))
+            .text(glossaryDescription)
           ),
         ])
       theme.templates.render("glossary", record, into: &output)

@@ -6,6 +6,14 @@ import Template
 extension SitePress {
   var pathsTitle: String { guide.says("立場ごとの読む順番", "Reading paths") }
   var topicsTitle: String { guide.says("力と責務から探す", "By capability and responsibility") }
+  var pathsDescription: String {
+    guide.says("仕事の立場ごとに、読むページと順番を示します。", "Which pages to read, in which order, by what you do.")
+  }
+  var topicsDescription: String {
+    guide.says(
+      "プラクティスと、その資料を、高まる力と果たす責務ごとに並べます。",
+      "Practices and their resources, by the capability that they build and the responsibility that they serve.")
+  }
   var tagsTitle: String { guide.says("タグ", "Tags") }
 
   /// One page's place in a reading path.
@@ -75,10 +83,7 @@ extension SitePress {
   }
 
   private var paths: OutputFile {
-    list(
-      Guide.pathsAddress, title: pathsTitle,
-      description: guide.says("仕事の立場ごとに、読むページと順番を示します。", "Which pages to read, in which order, by what you do.")
-    ) {
+    list(Guide.pathsAddress, title: pathsTitle, description: pathsDescription) {
       guide.site.paths.map { path in
         Group(
           id: "path-\(path.id.value)", title: path.title, label: path.role.map(guide.name) ?? "", isOrdered: true,
@@ -88,12 +93,7 @@ extension SitePress {
   }
 
   private var topics: OutputFile {
-    list(
-      Guide.topicsAddress, title: topicsTitle,
-      description: guide.says(
-        "プラクティスと、その資料を、高まる力と果たす責務ごとに並べます。",
-        "Practices and their resources, by the capability that they build and the responsibility that they serve.")
-    ) {
+    list(Guide.topicsAddress, title: topicsTitle, description: topicsDescription) {
       func items(_ practices: [Practice]) -> [Related.Item] {
         let resources = practices.flatMap(\.resources).compactMap { guide.resources[$0.value]?.page }
         var seen: Set<Int> = []

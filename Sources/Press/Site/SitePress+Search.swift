@@ -11,13 +11,11 @@ extension SitePress {
     let entries = await mapInParallel(pages, jobs: jobs) { searchEntry(of: $0) }
     var byKind: [Kind: [SearchEntry]] = [:]
     for (page, entry) in zip(pages, entries) { byKind[guide.pages[page].kind, default: []].append(entry) }
+    byKind[.page, default: []] += ownPages
     byKind[.sheet] = guide.variants.map { searchEntry(of: $0) }
-    func group(_ name: Message, _ entries: [SearchEntry]) -> SearchGroup {
-      SearchGroup(name: guide.says(name.ja, name.en), entries: entries)
-    }
-    var groups = Self.kinds.map { group($1, byKind[$0] ?? []) }
-    groups.append(
-      group(Message(ja: "用語", en: "term"), guide.language.terms.indices.map { searchEntry(ofTerm: $0) }))
+    var groups = Self.kinds.map { SearchGroup(name: guide.says($1.ja, $1.en), entries: byKind[$0] ?? []) }
+    let terms = guide.language.terms.indices.map { searchEntry(ofTerm: $0) }
+    groups.append(SearchGroup(name: guide.says("用語", "term"), entries: terms))
     return await SearchData(groups, words: synonyms, jobs: jobs).files
   }
 
@@ -41,6 +39,27 @@ extension SitePress {
     return SearchEntry(
       title: page.title, address: Address.encoded(page.address),
       sections: BodyText(body(of: index, at: page.address), after: lead).sections)
+  }
+
+  /// The pages that nobody writes and that list others, by what they say of their own.
+  private var ownPages: [SearchEntry] {
+    func entry(_ address: String, _ title: String, _ description: String, _ headings: [(String, String)] = [])
+      -> SearchEntry
+    {
+      SearchEntry(
+        title: title, address: address,
+        sections: [.init(text: Array(description.utf8))]
+          + headings.map { .init(heading: Array($0.utf8), anchor: Array($1.utf8)) })
+    }
+    var pages: [SearchEntry] = []
+    if !guide.site.paths.isEmpty {
+      let headings = guide.site.paths.map { ($0.title, "path-\($0.id.value)") }
+      pages.append(entry(Guide.pathsAddress, pathsTitle, pathsDescription, headings))
+    }
+    if !guide.practices.isEmpty { pages.append(entry(Guide.topicsAddress, topicsTitle, topicsDescription)) }
+    if !guide.sheets.isEmpty { pages.append(entry(Guide.handoutsAddress, sheetsTitle, sheetsDescription)) }
+    if !guide.language.terms.isEmpty { pages.append(entry(Guide.glossaryAddress, glossaryTitle, glossaryDescription)) }
+    return pages
   }
 
   /// A sheet is found by its title and its trade; its text says what pages say, in a customer's words.

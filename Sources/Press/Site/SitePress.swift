@@ -390,10 +390,7 @@ struct SitePress: Sendable {
           ("industries", .list(industries)),
           (
             "description",
-            .text(
-              guide.says(
-                "業種を選び、お客様の名前を入れて、A4の紙に印刷します。ネットワークがなくても使えます。",
-                "Choose a trade, type the customer's names, print on A4. No network is needed."))
+            .text(sheetsDescription)
           ),
         ])
       theme.templates.render("handouts", record, into: &output)
@@ -401,6 +398,11 @@ struct SitePress: Sendable {
     }
   }
 
+  var sheetsDescription: String {
+    guide.says(
+      "業種を選び、お客様の名前を入れて、A4の紙に印刷します。ネットワークがなくても使えます。",
+      "Choose a trade, type the customer's names, print on A4. No network is needed.")
+  }
   var sheetsTitle: String { guide.says(Kind.sheet.name.ja, "Sheets") }
   var glossaryTitle: String { guide.says("用語集", "Glossary") }
 
