@@ -49,6 +49,21 @@ import Testing
     }
   }
 
+  @Test func `a trade's own wording brings no term onto a sheet`() throws {
+    let project = try CommandTests.Project([
+      "content/industries/clinic.md": PrintTests.industry + "\n",
+      "content/industries/shop.md": PrintTests.industry.replacingOccurrences(
+        of: "---\ntitle", with: "---\nwords:\n  備え: ハッシュの備え\ntitle"),
+      "content/glossary.yaml": "terms:\n  - term: ハッシュ\n    plain: 指紋\n    policy: replace\n",
+      "content/handouts/a.md": "---\ntitle: 題\naudience: executive\n---\n備えを見ます。\n",
+    ])
+    let found = try project.run("check", "--format", "json").diagnostics.filter { $0["severity"] as? String == "error" }
+    #expect(
+      found.map { "\($0["file"] ?? ""):\($0["line"] ?? 0) \($0["name"] ?? "")" } == [
+        "content/industries/shop.md:3 wording-not-plain"
+      ])
+  }
+
   @Test func `the glossary is as large as it promises`() throws {
     let glossary = try String(contentsOfFile: Self.guide + "/content/glossary.yaml", encoding: .utf8)
     let names = glossary.split(separator: "\n").filter { $0.hasPrefix("  - term: ") }.map { $0.dropFirst(10) }

@@ -14,6 +14,10 @@ package struct PlainWriting: Rule {
   package static func check(_ guide: Guide, reporting report: inout Report) {
     for reading in guide.readings { report.merge(reading) }
     report.merge(Glossary.check(guide.language, guide.lexicon))
+    for industry in guide.industries {
+      let lexicon = guide.lexicon(for: industry)
+      for (_, wording) in industry.words { Glossary.checkPlain(wording, guide.language, lexicon, &report) }
+    }
     for sheet in guide.sheets { checkCustomers(in: guide.page(of: sheet).document, of: guide, &report) }
     for override in guide.overrides { checkCustomers(in: override.document, of: guide, &report) }
   }

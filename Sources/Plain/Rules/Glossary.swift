@@ -55,8 +55,11 @@ package enum Glossary {
   }
 
   /// A wording goes onto sheets as it stands, so it has no term and no unlisted word.
-  private static func checkPlain(
-    _ wording: Located<String>, of own: Int, _ language: PlainLanguage, _ lexicon: Lexicon, _ report: inout Report
+  ///
+  /// - Parameter own: The term whose wording it is; an explanation may name it.
+  package static func checkPlain(
+    _ wording: Located<String>, of own: Int? = nil, _ language: PlainLanguage, _ lexicon: Lexicon,
+    _ report: inout Report
   ) {
     let text = Array(scalarsOf: wording.value)
     let finder = WordFinder(text, lexicon)
@@ -89,8 +92,11 @@ package enum Glossary {
   private static let notPlain = Diagnostic.Kind(
     "T522", "wording-not-plain", .error,
     Message(
-      ja: "用語集の言い換えや説明は、そのまま配付資料に入ります。専門用語や、日常語の一覧にない言葉は使えません。",
-      en: "A term's plain wording goes onto sheets as it stands: it can have no term and no unlisted word."))
+      ja: "用語集の言い換えや説明、業種の words の言い換えは、そのまま配付資料に入ります。専門用語や、日常語の一覧にない言葉は使えません。",
+      en: """
+        A term's plain wording, and a trade's in its 'words', go onto sheets as they stand: they can have no term and no \
+        unlisted word.
+        """))
 }
 
 extension Lexicon {
