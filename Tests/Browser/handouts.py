@@ -5,18 +5,15 @@ Builds the guide that ships, with salesperson's copies and a sheet that has a pl
 and from a server: names typed in the list are on the sheets, as text, and nowhere else; nothing is on the console.
 Needs Playwright for Python, and the browser of TEBIKI_BROWSER or Debian's.
 """
-import functools
-import http.server
 import json
 import os
 import pathlib
-import shutil
-import subprocess
 import sys
 import tempfile
-import threading
 
 from playwright.sync_api import sync_playwright
+
+from common import Server, browser_path, build_with
 
 HERE = pathlib.Path(__file__).resolve().parent
 NAME = '<script>alert(1)</script>"\'&𠮷田商店🍣'
@@ -27,38 +24,6 @@ audience: staff
 ---
 {{customer.name}}のみなさん、こんにちは。
 """
-
-
-def browser_path():
-    names = [os.environ.get("TEBIKI_BROWSER"), "chromium-headless-shell", "chromium", "google-chrome"]
-    return next((path for path in map(shutil.which, filter(None, names)) if path), None)
-
-
-def build(program, folder):
-    root = HERE.parent.parent
-    for name in ("content", "themes"):
-        shutil.copytree(root / name, folder / name)
-    settings = folder / "content/site.yaml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text if "\ntalk:" in text else text + "talk: true\n", encoding="utf-8")
-    (folder / "content/handouts/zz-name.md").write_text(SHEET, encoding="utf-8")
-    subprocess.run(
-        [program, "build", "--root", folder, "--date", "2026-11-24", "--quiet"], check=True, stderr=subprocess.DEVNULL)
-    return folder / "output/site"
-
-
-class Server:
-    """Serves a folder on a port of its own."""
-
-    def __init__(self, folder):
-        class Quiet(http.server.SimpleHTTPRequestHandler):
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(
-            ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
 
 class Visit:
@@ -290,7 +255,7 @@ def main():
     if not path:
         sys.exit("no browser: chromium-headless-shell, chromium, or TEBIKI_BROWSER")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        built = build(os.path.abspath(sys.argv[1]), pathlib.Path(folder))
+        built = build_with(os.path.abspath(sys.argv[1]), pathlib.Path(folder), "handouts/zz-name.md", SHEET)
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
         served, other = Server(built), Server(built)

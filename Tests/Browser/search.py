@@ -7,32 +7,22 @@ against a scan of the pages that knows nothing of the search data); nothing is o
 of Sources/Plain wrote with TEBIKI_SPELLINGS; the script of the site folds the same texts. --measure SITE searches a built
 site of any size and prints what its queries cost. Needs Playwright, and the browser of TEBIKI_BROWSER or Debian's.
 """
-import functools
 import html.parser
-import http.server
 import json
 import os
 import pathlib
 import random
 import re
-import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import threading
 import urllib.parse
 
 from playwright.sync_api import sync_playwright
 
-HERE = pathlib.Path(__file__).resolve().parent
-ROOT = HERE.parent.parent
+from common import ROOT, Server, browser_path, build
+
 MOST_BYTES = 300_000
-
-
-def browser_path():
-    names = [os.environ.get("TEBIKI_BROWSER"), "chromium-headless-shell", "chromium", "google-chrome"]
-    return next((path for path in map(shutil.which, filter(None, names)) if path), None)
 
 
 class Scan(html.parser.HTMLParser):
@@ -107,20 +97,6 @@ def parts(pages, count, seed):
         if part:
             count -= 1
             yield part
-
-
-class Server:
-    """Serves a folder on a port of its own."""
-
-    def __init__(self, folder):
-        class Quiet(http.server.SimpleHTTPRequestHandler):
-            def log_message(self, *_):
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(
-            ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
 
 class Visit:
@@ -365,13 +341,6 @@ def large_guide(folder):
         part.mkdir(parents=True, exist_ok=True)
         title = f"{chosen.choice(phrases)}{number}"
         (part / f"page-{number}.md").write_text(page(title, 60 if number == 700 else 8), encoding="utf-8")
-
-
-def build(program, root, output):
-    subprocess.run(
-        [program, "build", "--root", root, "--output", output, "--date", "2026-11-24", "--quiet"], check=True,
-        stderr=subprocess.DEVNULL)
-    return output / "site"
 
 
 def searches_a_large_guide(browser, site, folder, pages, width, queries=60, measures=False):

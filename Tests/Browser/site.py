@@ -6,21 +6,17 @@ template from file:// and from a server: at 360 and 1280 pixels, in light, dark 
 is on the console, nothing comes from elsewhere, nothing is wider than the screen, axe finds no violation, and the keyboard
 reaches everything. Needs Playwright and axe for Python, and the browser of TEBIKI_BROWSER or Debian's.
 """
-import functools
-import http.server
 import os
 import pathlib
 import re
-import shutil
-import subprocess
 import sys
 import tempfile
-import threading
 
 import axe_playwright_python
 from playwright.sync_api import sync_playwright
 
-HERE = pathlib.Path(__file__).resolve().parent
+from common import Server, browser_path, build_with
+
 AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 EVERYTHING = """---
 title: なんでも入ったページ
@@ -72,34 +68,6 @@ PAGES = [
 SHEETS = [page for page in PAGES if page.startswith("handouts/clinic/")]
 
 
-def browser_path():
-    names = [os.environ.get("TEBIKI_BROWSER"), "chromium-headless-shell", "chromium", "google-chrome"]
-    return next((path for path in map(shutil.which, filter(None, names)) if path), None)
-
-
-def build(program, folder):
-    root = HERE.parent.parent
-    for name in ("content", "themes"):
-        shutil.copytree(root / name, folder / name)
-    settings = folder / "content/site.yaml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text if "\ntalk:" in text else text + "talk: true\n", encoding="utf-8")
-    (folder / "content/everything.md").write_text(EVERYTHING, encoding="utf-8")
-    subprocess.run(
-        [program, "build", "--root", folder, "--date", "2026-11-24", "--quiet"], check=True, stderr=subprocess.DEVNULL)
-    return folder / "output/site"
-
-
-def serve(folder):
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return f"http://127.0.0.1:{server.server_port}"
-
-
 class Visit:
     """A reader's browser, with what its console said and what it fetched."""
 
@@ -109,9 +77,13 @@ class Visit:
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("requestfailed", lambda request: self.said.append(f"failed: {request.url}"))
+        self.page.on("requestfailed", self.fails)
         self.page.on("response", lambda response: response.status < 400 or self.said.append(f"{response.status}: {response.url}"))
         self.page.on("request", self.fetches)
+
+    def fails(self, request):
+        if request.failure != "net::ERR_ABORTED":  # who goes to another page leaves what still loads
+            self.said.append(f"failed: {request.url}: {request.failure}")
 
     def fetches(self, request):
         if not request.url.startswith((self.site, "data:")):
@@ -265,12 +237,12 @@ def main():
     if not path:
         sys.exit("no browser: chromium-headless-shell, chromium, or TEBIKI_BROWSER")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        built = build(os.path.abspath(sys.argv[1]), pathlib.Path(folder))
+        built = build_with(os.path.abspath(sys.argv[1]), pathlib.Path(folder), "everything.md", EVERYTHING)
         says_what_it_may(built)
         print("says what it may")
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
-        for site in (f"file://{built}", serve(built)):
+        for site in (f"file://{built}", Server(built).address):
             for test in (
                 opens_everywhere, pleases_axe, is_reached_by_keyboard, prints_in_black_on_white, keeps_the_readers_choice,
                 follows_the_reader, leads_on_from_an_earlier_address,

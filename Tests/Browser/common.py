@@ -1,0 +1,47 @@
+"""What the browser tests share: the browser, the guide built with a text more, and a server."""
+import functools
+import http.server
+import os
+import pathlib
+import shutil
+import subprocess
+import threading
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+
+
+def browser_path():
+    names = [os.environ.get("TEBIKI_BROWSER"), "chromium-headless-shell", "chromium", "google-chrome"]
+    return next((path for path in map(shutil.which, filter(None, names)) if path), None)
+
+
+def build(program, root, output):
+    subprocess.run(
+        [program, "build", "--root", root, "--output", output, "--date", "2026-11-24", "--quiet"], check=True,
+        stderr=subprocess.DEVNULL)
+    return output / "site"
+
+
+def build_with(program, folder, name, text):
+    """Builds the guide that ships, with salesperson's copies and a text of the test's own."""
+    for part in ("content", "themes"):
+        shutil.copytree(ROOT / part, folder / part)
+    settings = folder / "content/site.yaml"
+    site = settings.read_text(encoding="utf-8")
+    settings.write_text(site if "\ntalk:" in site else site + "talk: true\n", encoding="utf-8")
+    (folder / "content" / name).write_text(text, encoding="utf-8")
+    return build(program, folder, folder / "output")
+
+
+class Server:
+    """Serves a folder on a port of its own."""
+
+    def __init__(self, folder):
+        class Quiet(http.server.SimpleHTTPRequestHandler):
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
+        self.address = f"http://127.0.0.1:{self.server.server_port}"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
