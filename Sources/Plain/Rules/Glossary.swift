@@ -56,14 +56,15 @@ package enum Glossary {
 
   /// A wording goes onto sheets as it stands, so it has no term and no unlisted word.
   ///
-  /// - Parameter own: The term whose wording it is; an explanation may name it.
+  /// - Parameter own: The term whose wording it is, which an explanation may name; nil for a trade's wording, whose other words
+  ///   are the trade's own.
   package static func checkPlain(
     _ wording: Located<String>, of own: Int? = nil, _ language: PlainLanguage, _ lexicon: Lexicon,
     _ report: inout Report
   ) {
     let text = Array(scalarsOf: wording.value)
     let finder = WordFinder(text, lexicon)
-    var words = finder.unknown.map { text[$0].text }
+    var words = own == nil ? [] : finder.unknown.map { text[$0].text }
     for use in finder.uses {
       guard case .term(let index) = use.meaning, language.terms[index].policy != .keep else { continue }
       if language.terms[index].policy == .explain && index == own { continue }
@@ -92,9 +93,9 @@ package enum Glossary {
   private static let notPlain = Diagnostic.Kind(
     "T522", "wording-not-plain", .error,
     Message(
-      ja: "用語集の言い換えや説明、業種の words の言い換えは、そのまま配付資料に入ります。専門用語や、日常語の一覧にない言葉は使えません。",
+      ja: "用語集の言い換えや説明、業種の words の言い換えは、そのまま配付資料に入ります。専門用語は使えず、用語集では日常語の一覧にない言葉も使えません。",
       en: """
-        A term's plain wording, and a trade's in its 'words', go onto sheets as they stand: they can have no term and no \
+        A term's plain wording, and a trade's in its 'words', go onto sheets as they stand: they can have no term, and a term's no \
         unlisted word.
         """))
 }
