@@ -66,7 +66,7 @@ struct LinkResolver {
     if path.starts(with: [0x2F, 0x2F]) { return .broken(.forbiddenScheme("//")) }
     let query = path.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex
     let relative = Self.decodingPercents(path[..<query])
-    guard let full = Self.normalized(relative, from: folder) else { return .broken(.leadsOut) }
+    guard let full = relative.resolved(from: folder) else { return .broken(.leadsOut) }
     if relative.hasSuffix(".md") {
       guard let index = pagesByPath[full] else { return .broken(.noPage(relative)) }
       return checked(anchor, on: pages[index], index: index)
@@ -91,19 +91,6 @@ struct LinkResolver {
       ? .page(index, anchor: anchor) : .broken(.noAnchor(page: index, anchor: anchor))
   }
 
-  /// Resolves a relative path against a folder; nil where it leads out of `content/`. A leading `/` is the top.
-  fileprivate static func normalized(_ path: String, from folder: String) -> String? {
-    var parts = path.hasPrefix("/") ? [] : folder.split(separator: "/").map(String.init)
-    for part in path.split(separator: "/") {
-      switch part {
-      case ".": continue
-      case "..": if parts.popLast() == nil { return nil }
-      default: parts.append(String(part))
-      }
-    }
-    return parts.joined(separator: "/")
-  }
-
   private func scheme(of path: ArraySlice<UInt8>) -> String? {
     guard let colon = path.firstIndex(of: UInt8(ascii: ":")), colon > path.startIndex else { return nil }
     let name = String(decoding: path[..<colon], as: UTF8.self)
@@ -116,8 +103,8 @@ struct LinkResolver {
     var decoded: [UInt8] = []
     var index = bytes.startIndex
     while index < bytes.endIndex {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.endIndex, let high = hexValue(bytes[index + 1]),
-        let low = hexValue(bytes[index + 2])
+      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.endIndex, let high = bytes[index + 1].hexDigitValue,
+        let low = bytes[index + 2].hexDigitValue
       {
         decoded.append(high << 4 | low)
         index += 3
@@ -128,15 +115,6 @@ struct LinkResolver {
     }
     return String(decoding: decoded, as: UTF8.self)
   }
-
-  private static func hexValue(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
-  }
 }
 
 extension Guide {
@@ -146,7 +124,7 @@ extension Guide {
     let file = sources[document.nodes[node].range.file].path
     let folder = file.hasPrefix("content/") ? String(file.dropFirst("content/".count)).folder : ""
     let path = LinkResolver.decodingPercents(document.bytes(document.links[number].destination))
-    return LinkResolver.normalized(path, from: folder).flatMap { sources.assets.contains($0) ? $0 : nil }
+    return path.resolved(from: folder).flatMap { sources.assets.contains($0) ? $0 : nil }
   }
 }
 

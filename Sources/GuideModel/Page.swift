@@ -148,11 +148,3 @@ extension Page {
       && !name.unicodeScalars.contains { $0.value < 0x20 || "/\\?#%:*\"<>|".unicodeScalars.contains($0) }
   }
 }
-
-extension String {
-  /// The part before the last `/`; empty where there is none.
-  var folder: String { lastIndex(of: "/").map { String(self[..<$0]) } ?? "" }
-
-  /// The part behind the last `/`.
-  var fileName: String { lastIndex(of: "/").map { String(self[index(after: $0)...]) } ?? self }
-}

@@ -46,7 +46,7 @@ package struct Doctor: Sendable {
 
   private static func outputFinding(_ output: String) -> Finding {
     var folder = output
-    while !FileSystem.exists(folder), !folder.parentFolder.isEmpty { folder = folder.parentFolder }
+    while !FileSystem.exists(folder), !folder.folder.isEmpty { folder = folder.folder }
     let isWritable = unsafe access(folder, W_OK) == 0
     return Finding(
       name: "output", isThere: isWritable, isNeeded: true,

@@ -65,11 +65,11 @@ extension Project {
     let outside = Message(
       ja: "'content/\(path)' は content/ の外を指しています", en: "'content/\(path)' leads out of content/")
     do {
-      try FileSystem.makeFolder(file.parentFolder)
+      try FileSystem.makeFolder(file.folder)
     } catch {
       throw .disk(error)
     }
-    guard let top = resolvedPath(content), let folder = resolvedPath(file.parentFolder),
+    guard let top = resolvedPath(content), let folder = resolvedPath(file.folder),
       "\(folder)/".hasPrefix("\(top)/"), !replacing || resolvedPath(file)?.hasPrefix("\(top)/") == true
     else { throw .refused(outside) }
     guard replacing || !FileSystem.exists(file) else {

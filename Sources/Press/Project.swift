@@ -50,9 +50,13 @@ package struct Outcome: Sendable {
   /// Whether sheets have been laid out on paper.
   package var isFitChecked = false
   package var changes: OutputFolder.Changes?
+  /// What was asked for that there is not: wrong usage, not wrong content.
+  package var misuse: Message?
   /// How long each part of the work took.
   package private(set) var phases: [(name: Message, seconds: Double)] = []
   private var lastLap = ContinuousClock.now
+
+  package init() {}
 
   /// Notes that a part of the work is done.
   mutating func lap(_ ja: String, _ en: String) {
@@ -61,11 +65,6 @@ package struct Outcome: Sendable {
     phases.append((Message(ja: ja, en: en), Double(time.seconds) + Double(time.attoseconds) / 1e18))
     lastLap = now
   }
-
-  /// What was asked for that there is not: wrong usage, not wrong content.
-  package var misuse: Message?
-
-  package init() {}
 }
 
 extension Project {
@@ -85,7 +84,7 @@ extension Project {
   /// A path with its links resolved as far as it exists.
   private static func resolved(_ path: String) -> String {
     if let whole = resolvedPath(path) { return whole }
-    let parent = path.parentFolder
+    let parent = path.folder
     let base = parent.isEmpty ? (resolvedPath(path.hasPrefix("/") ? "/" : ".") ?? "") : resolved(parent)
     let name = path.split(separator: "/").last.map(String.init) ?? ""
     return base == "/" ? "/\(name)" : "\(base)/\(name)"
@@ -100,11 +99,11 @@ extension Project {
       return
     }
     let site = SitePress(guide: guide, theme: theme, sheets: sheets)
-    let search = await site.searchFiles(jobs: options.jobs)
     let handouts = SheetPress(guide: guide, theme: theme, sheets: sheets)
     let prints = pdf ? try await print(handouts, reporting: &outcome) : keptPrints(of: handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
     outcome.lap("印刷する", "print")
+    let search = await site.searchFiles(jobs: options.jobs)
     outcome.changes = try await OutputFolder(output).replaceSite(
       with: site.files + search + handouts.files + prints + theme.files, jobs: options.jobs)
     outcome.lap("書き出す", "render and write")

@@ -76,10 +76,10 @@ package struct Theme: Sendable {
   static func find(_ name: String, root: String, program: String, besides: [String] = []) -> String? {
     guard !name.isEmpty, !name.contains("/"), name != "..", name != "." else { return nil }
     var folders = ["\(root)/themes"]
-    var above = program.parentFolder
+    var above = program.folder
     while !above.isEmpty {  // beside the program, or in the repository that it was built in
       folders += ["\(above)/share/tebiki/themes", "\(above)/themes"]
-      above = above.parentFolder
+      above = above.folder
     }
     return folders.map { "\($0)/\(name)" }.first { folder in
       !besides.contains(folder) && ["templates", "theme.yaml"].contains { FileSystem.exists("\(folder)/\($0)") }

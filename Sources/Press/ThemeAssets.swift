@@ -108,15 +108,7 @@ struct ThemeAssets: Sendable {
   /// Returns the asset that a style sheet refers to; nil for what is none.
   private static func resolve(_ written: String, from style: String) -> String? {
     guard !written.contains(":"), !written.hasPrefix("/") else { return nil }
-    var parts = style.split(separator: "/").dropLast().map(String.init)
-    for part in written.split(separator: "/") {
-      switch part {
-      case ".": continue
-      case "..": if parts.popLast() == nil { return nil }
-      default: parts.append(String(part))
-      }
-    }
-    return parts.joined(separator: "/")
+    return written.resolved(from: style.folder)
   }
 
   /// Returns a template's text with the assets that it names under their published names.

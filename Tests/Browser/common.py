@@ -5,14 +5,18 @@ import os
 import pathlib
 import shutil
 import subprocess
+import sys
 import threading
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
-def browser_path():
+def launch(playwright):
     names = [os.environ.get("TEBIKI_BROWSER"), "chromium-headless-shell", "chromium", "google-chrome"]
-    return next((path for path in map(shutil.which, filter(None, names)) if path), None)
+    path = next((path for path in map(shutil.which, filter(None, names)) if path), None)
+    if not path:
+        sys.exit("no browser: chromium-headless-shell, chromium, or TEBIKI_BROWSER")
+    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
 
 
 def build(program, root, output):

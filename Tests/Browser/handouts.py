@@ -13,7 +13,7 @@ import tempfile
 
 from playwright.sync_api import sync_playwright
 
-from common import Server, browser_path, build_with
+from common import Server, build_with, launch
 
 HERE = pathlib.Path(__file__).resolve().parent
 NAME = '<script>alert(1)</script>"\'&𠮷田商店🍣'
@@ -251,13 +251,9 @@ def names_its_controls(browser, site):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    path = browser_path()
-    if not path:
-        sys.exit("no browser: chromium-headless-shell, chromium, or TEBIKI_BROWSER")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         built = build_with(os.path.abspath(sys.argv[1]), pathlib.Path(folder), "handouts/zz-name.md", SHEET)
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        browser = launch(playwright)
         served, other = Server(built), Server(built)
         pages = sorted(str(file.relative_to(built)) for file in built.glob("handouts/*.html"))
         pages += sorted(str(file.relative_to(built)) for file in built.glob("handouts/clinic/*.html"))

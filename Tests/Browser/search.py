@@ -20,7 +20,7 @@ import urllib.parse
 
 from playwright.sync_api import sync_playwright
 
-from common import ROOT, Server, browser_path, build
+from common import ROOT, Server, build, launch
 
 MOST_BYTES = 300_000
 
@@ -388,14 +388,10 @@ def main():
     arguments = [argument for argument in arguments if argument != "--measure"]
     if not 1 <= len(arguments) <= 2:
         sys.exit(__doc__)
-    path = browser_path()
-    if not path:
-        sys.exit("no browser: chromium-headless-shell, chromium, or TEBIKI_BROWSER")
     program = os.path.abspath(arguments[0])
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = pathlib.Path(name)
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        browser = launch(playwright)
         if measured:
             site = pathlib.Path(measured).resolve()
             pages = scan(site)

@@ -15,7 +15,7 @@ import tempfile
 import axe_playwright_python
 from playwright.sync_api import sync_playwright
 
-from common import Server, browser_path, build_with
+from common import Server, build_with, launch
 
 AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 EVERYTHING = """---
@@ -233,15 +233,11 @@ def says_what_it_may(built):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    path = browser_path()
-    if not path:
-        sys.exit("no browser: chromium-headless-shell, chromium, or TEBIKI_BROWSER")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         built = build_with(os.path.abspath(sys.argv[1]), pathlib.Path(folder), "everything.md", EVERYTHING)
         says_what_it_may(built)
         print("says what it may")
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+        browser = launch(playwright)
         for site in (f"file://{built}", Server(built).address):
             for test in (
                 opens_everywhere, pleases_axe, is_reached_by_keyboard, prints_in_black_on_white, keeps_the_readers_choice,

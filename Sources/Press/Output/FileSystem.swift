@@ -14,7 +14,7 @@ enum FileSystem {
   /// Makes a folder and those above it.
   static func makeFolder(_ path: String) throws(FileError) {
     if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST { return }
-    let parent = path.parentFolder
+    let parent = path.folder
     guard errno == ENOENT, !parent.isEmpty, parent != path else { throw failed(path, "フォルダーを作ることが", "make the folder") }
     try makeFolder(parent)
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
@@ -24,7 +24,7 @@ enum FileSystem {
 
   /// Makes a folder that its owner alone can read, and those above it.
   static func makePrivateFolder(_ path: String) throws(FileError) {
-    try makeFolder(path.parentFolder)
+    try makeFolder(path.folder)
     guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
       throw failed(path, "フォルダーを作ることが", "make the folder")
     }
@@ -158,9 +158,4 @@ final class OutputLock: Sendable {
   }
 
   deinit { close(descriptor) }
-}
-
-extension String {
-  /// The part before the last `/`; empty where there is none.
-  var parentFolder: String { lastIndex(of: "/").map { String(self[..<$0]) } ?? "" }
 }

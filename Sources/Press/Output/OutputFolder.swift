@@ -165,7 +165,7 @@ package struct OutputFolder: Sendable {
         return .success(Outcome(path: file.path, changed: false))
       }
       let new = "\(staging)/\(file.path)"
-      try FileSystem.makeFolder(new.parentFolder)
+      try FileSystem.makeFolder(new.folder)
       try FileSystem.write(bytes, to: new)
       return .success(Outcome(path: file.path, changed: true))
     } catch {
@@ -185,7 +185,7 @@ package struct OutputFolder: Sendable {
     let manifest = FileSystem.exists("\(staging)/\(Self.manifest)") ? [] : [Self.manifest]
     for path in unchanged + foreign + manifest {
       let target = "\(staging)/\(path)"
-      if made.insert(target.parentFolder).inserted { try FileSystem.makeFolder(target.parentFolder) }
+      if made.insert(target.folder).inserted { try FileSystem.makeFolder(target.folder) }
       try FileSystem.link("\(site)/\(path)", to: target)
     }
   }
@@ -217,10 +217,10 @@ package struct OutputFolder: Sendable {
 
   private static func foldersAbove(_ path: String) -> [String] {
     var folders: [String] = []
-    var folder = path.parentFolder
+    var folder = path.folder
     while !folder.isEmpty {
       folders.append(folder)
-      folder = folder.parentFolder
+      folder = folder.folder
     }
     return folders
   }

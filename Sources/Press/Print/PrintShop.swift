@@ -66,13 +66,12 @@ private actor RunningBrowser {
   private let browser: Browser
   private var current: (devTools: DevTools, number: Int)?
   private var starts = 0
-
-  init(_ browser: Browser) { self.browser = browser }
-
+  private var failures = 0
   /// Whether a browser has ever opened a tab; one that never does is not started again and again.
   private var hasOpened = false
   private var isHopeless: Bool { !hasOpened && starts + failures >= 2 }
-  private var failures = 0
+
+  init(_ browser: Browser) { self.browser = browser }
 
   func opened(_ success: Bool) { if success { hasOpened = true } else { failures += 1 } }
 

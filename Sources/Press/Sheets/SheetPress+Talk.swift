@@ -25,7 +25,7 @@ extension SheetPress {
               ("title", .text("\(sheet.title)（\(sheet.variant.industry.name.value)）話し方の覚え書き")),
               ("sheet_title", .text(sheet.title)), ("industry", .text(sheet.variant.industry.name.value)),
               ("styles", .html(theme.sheetStyles)), ("body", .html(body(talk, of: sheet))),
-              ("back", href(Self.indexAddress)), ("sheet_href", href(Self.address(of: sheet.variant))),
+              ("back", href(Guide.handoutsAddress)), ("sheet_href", href(Self.address(of: sheet.variant))),
               ("sentence_length", .text(String(Int(sheet.measure.charactersPerSentence.rounded())))),
               ("kanji_percent", .text(String(Int((sheet.measure.kanjiRatio * 100).rounded())))),
               ("replaced", .text(String(sheet.measure.replaced))),

@@ -22,8 +22,6 @@ package struct SheetPress: Sendable {
     printables.filter { $0.sheet != nil }.map { OutputFile(path: $0.address, $0.html) }
   }
 
-  static let indexAddress = "handouts/index.html"
-
   /// Where the script lies that puts a customer's names on a sheet on the screen.
   var scriptAddress: String { theme.address(of: "sheet.js") }
 
@@ -47,7 +45,7 @@ package struct SheetPress: Sendable {
         address: address,
         html: {
           pack(
-            of: own, industry: industry, back: Address.relative(from: address, to: Self.indexAddress),
+            of: own, industry: industry, back: Address.relative(from: address, to: Guide.handoutsAddress),
             script: Address.relative(from: address, to: scriptAddress))
         }, sheet: nil)
     }
@@ -93,7 +91,7 @@ package struct SheetPress: Sendable {
         ("version", .text(guide.today.iso)), ("date", .text(date.japanese)),
         ("valid_until", .text(validUntil)), ("body", .html(body(composed.document, of: composed))),
         ("styles", .html(theme.sheetStyles)), ("pages", .text(String(variant.sheet.pages))), ("vendor", vendor),
-        ("source", source), ("back", link(Self.indexAddress)), ("script", link(scriptAddress)),
+        ("source", source), ("back", link(Guide.handoutsAddress)), ("script", link(scriptAddress)),
       ])
   }
 

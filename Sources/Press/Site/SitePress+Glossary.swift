@@ -4,8 +4,6 @@ import Source
 import Template
 
 extension SitePress {
-  static let glossaryAddress = "glossary.html"
-
   /// How many pages an entry names; a common term is on thousands.
   private static let mostPages = 12
 
@@ -17,7 +15,7 @@ extension SitePress {
 
   /// The glossary in the order of the readings, with the pages that use each term.
   var glossary: OutputFile {
-    OutputFile(path: Self.glossaryAddress) {
+    OutputFile(path: Guide.glossaryAddress) {
       var pages: [[Int]] = Array(repeating: [], count: guide.language.terms.count)
       for (page, uses) in guide.uses.enumerated() {
         for term in uses.counts.keys { pages[term].append(page) }
@@ -36,12 +34,9 @@ extension SitePress {
       var output: [UInt8] = []
       let record = Record(
         PageShape.glossary,
-        standalone(Self.glossaryAddress, title: glossaryTitle) + [
+        standalone(Guide.glossaryAddress, title: glossaryTitle) + [
           ("groups", .list(records)),
-          (
-            "description",
-            .text(glossaryDescription)
-          ),
+          ("description", .text(glossaryDescription)),
         ])
       theme.templates.render("glossary", record, into: &output)
       return output
@@ -55,7 +50,7 @@ extension SitePress {
         [
           "title": .text(guide.pages[page].title),
           "href": .text(
-            Address.encoded(Address.relative(from: Self.glossaryAddress, to: guide.pages[page].address))),
+            Address.encoded(Address.relative(from: Guide.glossaryAddress, to: guide.pages[page].address))),
         ])
     }
     return Record(

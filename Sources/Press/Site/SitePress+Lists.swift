@@ -140,7 +140,7 @@ extension SitePress {
   private func item(_ page: Int, label: String = "") -> Related.Item {
     let page = guide.pages[page]
     return Related.Item(
-      title: page.title, address: page.kind == .sheet ? SheetPress.indexAddress : page.address,
+      title: page.title, address: page.kind == .sheet ? Guide.handoutsAddress : page.address,
       description: page.description ?? "", label: label)
   }
 

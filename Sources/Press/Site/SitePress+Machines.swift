@@ -32,7 +32,7 @@ extension SitePress {
 
   /// Returns where a page is read: sheets are no pages, and are all in one list.
   private func published(_ page: Page) -> (title: String, address: String) {
-    page.kind == .sheet ? (page.title, SheetPress.indexAddress) : (page.title, page.address)
+    page.kind == .sheet ? (page.title, Guide.handoutsAddress) : (page.title, page.address)
   }
 
   /// The map of the site: absolute addresses are all that its protocol knows, so it needs `base_url`.

@@ -78,7 +78,7 @@ extension SitePress {
       term.variants.isEmpty ? nil : term.variants.map(\.value).joined(separator: "、"), term.reading,
     ]
     return SearchEntry(
-      title: term.name.value, address: "\(Self.glossaryAddress)#term-\(index + 1)",
+      title: term.name.value, address: "\(Guide.glossaryAddress)#term-\(index + 1)",
       sections: [BodyText.Section(text: Array(lines.compactMap { $0 }.joined(separator: "\n").utf8))])
   }
 
@@ -87,22 +87,5 @@ extension SitePress {
     guide.language.terms.map { term in
       (term.spellings + [term.plain, term.short].compactMap { $0 }).map(\.value)
     }.filter { $0.count > 1 }
-  }
-}
-
-extension Guide {
-  /// The pages of the site in the order of reading: a folder's own page, then what lies in it.
-  var readingOrder: [Int] {
-    var order: [Int] = []
-    var pending: [Section.Child] = [.section(0)]
-    while let child = pending.popLast() {
-      switch child {
-      case .page(let page): order.append(page)
-      case .section(let number):
-        order.append(sections[number].index)
-        pending += sections[number].children.reversed()
-      }
-    }
-    return order
   }
 }

@@ -39,20 +39,12 @@ struct SitePress: Sendable {
     steps = Self.steps(of: guide)
     navigation = guide.sections.indices.map { Navigation(of: $0, in: guide) }
     var sectionOfPage: [Int: Int] = [:]
-    var order: [Int] = []
-    var pending: [Section.Child] = [.section(0)]
-    while let child = pending.popLast() {
-      switch child {
-      case .page(let page): order.append(page)
-      case .section(let number):
-        let section = guide.sections[number]
-        order.append(section.index)
-        sectionOfPage[section.index] = number
-        for case .page(let page) in section.children { sectionOfPage[page] = number }
-        pending += section.children.reversed()
-      }
+    for (number, section) in guide.sections.enumerated() {
+      sectionOfPage[section.index] = number
+      for case .page(let page) in section.children { sectionOfPage[page] = number }
     }
     self.sectionOfPage = sectionOfPage
+    let order = guide.readingOrder
     var neighbours: [Int: (previous: Int?, next: Int?)] = [:]
     for (position, page) in order.enumerated() {
       neighbours[page] = (
@@ -79,8 +71,8 @@ struct SitePress: Sendable {
   /// The addresses of the pages that nobody writes and that readers are to find.
   var listAddresses: [String] {
     (guide.site.paths.isEmpty ? [] : [Guide.pathsAddress]) + (guide.practices.isEmpty ? [] : [Guide.topicsAddress])
-      + (guide.sheets.isEmpty ? [] : [SheetPress.indexAddress])
-      + (guide.language.terms.isEmpty ? [] : [Self.glossaryAddress])
+      + (guide.sheets.isEmpty ? [] : [Guide.handoutsAddress])
+      + (guide.language.terms.isEmpty ? [] : [Guide.glossaryAddress])
   }
 
   private func render(_ index: Int) -> [UInt8] {
@@ -227,10 +219,10 @@ struct SitePress: Sendable {
       }
     }
     if !guide.sheets.isEmpty {
-      entries.append((sheetsTitle, SheetPress.indexAddress, address == SheetPress.indexAddress))
+      entries.append((sheetsTitle, Guide.handoutsAddress, address == Guide.handoutsAddress))
     }
     if !guide.language.terms.isEmpty {
-      entries.append((glossaryTitle, Self.glossaryAddress, address == Self.glossaryAddress))
+      entries.append((glossaryTitle, Guide.glossaryAddress, address == Guide.glossaryAddress))
     }
     return entries.map {
       Record(
@@ -318,7 +310,7 @@ struct SitePress: Sendable {
         },
         figure: { guide.html(of: $0, for: guide.industry(of: page)) }, value: { guide.text(of: $0) },
         terms: guide.uses[index].marks,
-        term: { (Address.relative(from: address, to: Self.glossaryAddress) + "#term-\($0 + 1)", note(of: $0)) }),
+        term: { (Address.relative(from: address, to: Guide.glossaryAddress) + "#term-\($0 + 1)", note(of: $0)) }),
       into: &body)
     return body
   }
@@ -339,7 +331,7 @@ struct SitePress: Sendable {
       let fragment = anchor.map { "#" + $0 } ?? ""
       if other.address == here, !fragment.isEmpty { return Array(fragment.utf8) }
       let address =
-        other.kind == .sheet ? SheetPress.indexAddress : other.address
+        other.kind == .sheet ? Guide.handoutsAddress : other.address
       return Array((Address.encoded(Address.relative(from: here, to: address)) + fragment).utf8)
     case .broken: return nil
     }
@@ -358,8 +350,8 @@ struct SitePress: Sendable {
   }
 
   private var handouts: OutputFile {
-    OutputFile(path: SheetPress.indexAddress) {
-      let address = SheetPress.indexAddress
+    OutputFile(path: Guide.handoutsAddress) {
+      let address = Guide.handoutsAddress
       func href(_ target: String) -> Value { .text(Address.encoded(Address.relative(from: address, to: target))) }
       let variants = guide.variants
       let industries = guide.industries.compactMap { industry -> Record? in
@@ -388,10 +380,7 @@ struct SitePress: Sendable {
         PageShape.handouts,
         standalone(address, title: sheetsTitle) + [
           ("industries", .list(industries)),
-          (
-            "description",
-            .text(sheetsDescription)
-          ),
+          ("description", .text(sheetsDescription)),
         ])
       theme.templates.render("handouts", record, into: &output)
       return output
@@ -418,5 +407,22 @@ struct SitePress: Sendable {
       ("og_type", .text("website")),
       ("crumbs", .list(links(to: [guide.sections[0].index], from: address) + crumbs)),
     ]
+  }
+}
+
+extension Guide {
+  /// The pages of the site in the order of reading: a folder's own page, then what lies in it.
+  var readingOrder: [Int] {
+    var order: [Int] = []
+    var pending: [Section.Child] = [.section(0)]
+    while let child = pending.popLast() {
+      switch child {
+      case .page(let page): order.append(page)
+      case .section(let number):
+        order.append(sections[number].index)
+        pending += sections[number].children.reversed()
+      }
+    }
+    return order
   }
 }
