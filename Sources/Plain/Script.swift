@@ -102,12 +102,23 @@ extension Sequence<UInt32> {
   }
 }
 
+extension [UInt32] {
+  /// Whether `word` stands at `index`.
+  func has(_ word: [UInt32], at index: Int) -> Bool {
+    guard count - index >= word.count else { return false }
+    for offset in word.indices where self[index + offset] != word[offset] { return false }
+    return true
+  }
+}
+
 extension ArraySlice<UInt32> {
   func hasPrefix(_ word: [UInt32]) -> Bool {
-    count >= word.count && zip(self, word).allSatisfy { $0 == $1 }
+    guard count >= word.count else { return false }
+    for offset in word.indices where self[startIndex + offset] != word[offset] { return false }
+    return true
   }
 
   func hasSuffix(_ word: [UInt32]) -> Bool {
-    count >= word.count && suffix(word.count).elementsEqual(word)
+    count >= word.count && self[(endIndex - word.count)...].hasPrefix(word)
   }
 }

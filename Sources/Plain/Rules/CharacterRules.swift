@@ -110,7 +110,7 @@ enum CharacterRules {
     while index < text.count {
       guard text[index] == 0x40 || text[index] == 0x68 || text[index] == 0x77,  // @, h, w
         passage.flat.reading[index] == .text,
-        let start = starts.first(where: { text[index...].hasPrefix($0) }) ?? (text[index] == 0x40 ? [0x40] : nil)
+        let start = starts.first(where: { text.has($0, at: index) }) ?? (text[index] == 0x40 ? [0x40] : nil)
       else {
         index += 1
         continue

@@ -5,19 +5,27 @@ enum PhraseRules {
   static func check(_ passage: Passage, _ inspection: inout Inspection) {
     let text = passage.flat.scalars
     for (index, scalar) in text.enumerated() {
-      guard scalar < 0x1_0000, beginnings[Int(scalar)], passage.flat.reading[index] != .name else { continue }
-      for phrase in phrases
-      where text[index...].hasPrefix(phrase.scalars) && !exceptions.contains(where: text[index...].hasPrefix) {
+      guard scalar < 0x1_0000, case let group = groups[Int(scalar)], group > 0, passage.flat.reading[index] != .name
+      else { continue }
+      for phrase in phrasesByBeginning[Int(group) - 1]
+      where text.has(phrase.scalars, at: index) && !exceptions.contains(where: { text.has($0, at: index) }) {
         report(phrase, at: index..<index + phrase.scalars.count, of: passage, &inspection)
       }
     }
   }
 
-  /// The scalars that phrases begin with.
-  private static let beginnings: [Bool] = {
-    var beginnings = [Bool](repeating: false, count: 0x1_0000)
-    for phrase in phrases { beginnings[Int(phrase.scalars[0])] = true }
-    return beginnings
+  /// The phrases by the scalar that they begin with, and for each scalar the number of its group, counted from one.
+  private static let (phrasesByBeginning, groups): ([[Phrase]], [UInt8]) = {
+    var (byBeginning, groups) = ([[Phrase]](), [UInt8](repeating: 0, count: 0x1_0000))
+    for phrase in phrases {
+      let beginning = Int(phrase.scalars[0])
+      if groups[beginning] == 0 {
+        byBeginning.append([])
+        groups[beginning] = UInt8(byBeginning.count)
+      }
+      byBeginning[Int(groups[beginning]) - 1].append(phrase)
+    }
+    return (byBeginning, groups)
   }()
 
   private struct Phrase {
@@ -54,16 +62,16 @@ enum PhraseRules {
   /// Whether the sentence around a phrase tells the reader what not to do.
   private static func isInstruction(_ range: Range<Int>, _ passage: Passage) -> Bool {
     guard let sentence = passage.sentences.first(where: { $0.range.contains(range.lowerBound) }) else { return false }
-    return instructions.contains { contains($0, passage.flat.scalars[sentence.range]) }
+    return instructions.contains { contains($0, passage.flat.scalars, in: sentence.range) }
   }
 
-  private static func contains(_ phrase: [UInt32], _ text: ArraySlice<UInt32>) -> Bool {
-    text.indices.contains { text[$0...].hasPrefix(phrase) }
+  private static func contains(_ phrase: [UInt32], _ text: [UInt32], in range: Range<Int>) -> Bool {
+    range.contains { text.has(phrase, at: $0) && $0 + phrase.count <= range.upperBound }
   }
 
   /// Whether the block says whose claim it is: 景品表示法 asks for a ground.
   private static func hasSource(_ passage: Passage) -> Bool {
-    sources.contains { contains($0, passage.flat.scalars[...]) }
+    sources.contains { contains($0, passage.flat.scalars, in: passage.flat.scalars.indices) }
   }
 
   /// Technical words that begin like a claim.

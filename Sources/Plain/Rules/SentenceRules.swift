@@ -5,14 +5,19 @@ import Source
 /// Source: 公用文作成の考え方 (2022): from 50–60 characters on, a sentence is cut in two.
 enum SentenceRules {
   static func check(_ passage: Passage, _ inspection: inout Inspection) {
+    // Nearly every sentence stays within the limits, so these are asked for once.
+    let (length, commaLimits) = (inspection.limits(of: .sentenceTooLong), inspection.limits(of: .tooManyCommas))
     for sentence in passage.sentences {
+      let commas = commas(in: sentence.words)
+      guard
+        length.severity(of: Double(sentence.length)) != nil || commaLimits.severity(of: Double(commas)) != nil
+      else { continue }
       // The measure is one of Japanese; a sentence in another language takes more letters.
       guard sentence.words.contains(where: { $0 >= 0x3041 && Script($0) != .other }) else { continue }
       inspection.find(
         .sentenceTooLong, amount: Double(sentence.length), at: sentence.range, of: passage,
         Message(ja: "一文が\(sentence.length)字あります", en: "a sentence of \(sentence.length) characters"),
         help: Message(ja: "二つの文に分けてください", en: "cut it in two"))
-      let commas = commas(in: sentence.words)
       inspection.find(
         .tooManyCommas, amount: Double(commas), at: sentence.range, of: passage,
         Message(ja: "一文に読点「、」が\(commas)個あります", en: "a sentence with \(commas) commas"),
