@@ -77,23 +77,29 @@ extension SearchEntry {
 /// Writes values of a script.
 enum ScriptValue {
   /// Appends a string literal.
-  static func write(_ text: some Sequence<UInt8>, into output: inout [UInt8]) {
+  static func write(_ text: some Collection<UInt8>, into output: inout [UInt8]) {
     output.append("\"")
-    for byte in text {
-      switch byte {
+    var rest = text[...]
+    while let special = rest.firstIndex(where: { isSpecial[Int($0)] }) {
+      output.append(contentsOf: rest[..<special])
+      switch rest[special] {
       case UInt8(ascii: "\""): output.append("\\\"")
       case UInt8(ascii: "\\"): output.append("\\\\")
       case 0x0A: output.append("\\n")
       case 0x0D: output.append("\\r")
-      case 0..<0x20, 0x7F:
+      case let byte:
         output.append("\\x")
         output.append(hexDigit(byte >> 4))
         output.append(hexDigit(byte & 0xF))
-      default: output.append(byte)
       }
+      rest = rest[rest.index(after: special)...]
     }
+    output.append(contentsOf: rest)
     output.append("\"")
   }
+
+  /// The bytes that do not stand for themselves in a literal.
+  private static let isSpecial: [Bool] = (0...255).map { $0 < 0x20 || $0 == 0x7F || $0 == 0x22 || $0 == 0x5C }
 
   private static func hexDigit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
@@ -107,6 +113,16 @@ enum ScriptValue {
       rest >>= 5
     }
     output.append(digits[rest])
+  }
+
+  /// How many digits that are.
+  static func width(of number: Int) -> Int {
+    var (rest, width) = (number >> 5, 1)
+    while rest > 0 {
+      rest >>= 5
+      width += 1
+    }
+    return width
   }
 
   /// Base64's digits for addresses, none of which needs a mark before it.
