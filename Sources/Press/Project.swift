@@ -103,10 +103,16 @@ extension Project {
     let prints = pdf ? try await print(handouts, reporting: &outcome) : keptPrints(of: handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
     outcome.lap("印刷する", "print")
-    let search = await site.searchFiles(jobs: options.jobs)
-    outcome.changes = try await OutputFolder(output).replaceSite(
-      with: site.files + search + handouts.files + prints + theme.files, jobs: options.jobs)
-    outcome.lap("書き出す", "render and write")
+    var edition = try OutputFolder(output).edition()
+    let pages = site.pages
+    let entries = try await edition.add(pages, jobs: options.jobs) { site.render($0) }
+    try await edition.add(site.files + handouts.files + prints + theme.files, jobs: options.jobs)
+    outcome.lap("ページを書き出す", "render and write")
+    let search = await site.searchFiles(of: Dictionary(uniqueKeysWithValues: zip(pages, entries)), jobs: options.jobs)
+    try await edition.add(search, jobs: options.jobs)
+    outcome.lap("検索を組み立てる", "search")
+    outcome.changes = try edition.publish()
+    outcome.lap("公開する", "publish")
   }
 
   /// Reads and checks everything, and writes nothing. Returns what can be printed; nil where too little was readable.

@@ -37,6 +37,13 @@ enum FileSystem {
     try rename(temporary, to: path)
   }
 
+  /// Writes a file, and makes its folder where there is none.
+  static func writeMakingFolder(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let folder = path.folder
+    if !exists(folder) { try makeFolder(folder) }
+    try write(bytes, to: path)
+  }
+
   /// Writes a file that is not there yet.
   static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)

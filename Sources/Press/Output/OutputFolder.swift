@@ -39,12 +39,12 @@ package struct OutputFolder: Sendable {
     package init() {}
   }
 
-  private static let manifest = ".tebiki-files"
+  fileprivate static let manifest = ".tebiki-files"
 
   private let folder: String
-  private let site: String
-  private let staging: String
-  private let aside: String
+  fileprivate let site: String
+  fileprivate let staging: String
+  fileprivate let aside: String
 
   package init(_ folder: String) {
     self.folder = folder
@@ -63,67 +63,34 @@ package struct OutputFolder: Sendable {
 
   /// Replaces what an earlier build wrote by `files`; foreign files stay where they are.
   package func replaceSite(with files: [OutputFile], jobs: Int) async throws(FileError) -> Changes {
-    try FileSystem.makeFolder(folder)
-    let lock = try OutputLock(folder)
-    defer { withExtendedLifetime(lock) {} }
-    return try await replace(with: files, jobs: jobs)
+    var edition = try edition()
+    try await edition.add(files, jobs: jobs)
+    return try edition.publish()
   }
 
   /// Replaces those of an earlier build's files that `isPart` holds for by `files`; all others stay as they are.
   package func replacePart(
     with files: [OutputFile], where isPart: (String) -> Bool, jobs: Int
   ) async throws(FileError) -> Changes {
-    try FileSystem.makeFolder(folder)
-    let lock = try OutputLock(folder)
-    defer { withExtendedLifetime(lock) {} }
-    try repair()
+    var edition = try edition()
     let new = Set(files.map(\.path))
     let others = try ownedFiles().filter { !isPart($0) && !new.contains($0) }
-    let kept = others.sorted().map { OutputFile(path: $0, copyOf: "\(site)/\($0)") }
-    var changes = try await replace(with: files + kept, jobs: jobs)
-    changes.unchanged -= kept.count
-    return changes
+    edition.keep(others.sorted())
+    try await edition.add(files, jobs: jobs)
+    return try edition.publish()
   }
 
   /// Does what `replaceSite` does, for one who holds the lock.
   func replace(with files: [OutputFile], jobs: Int) async throws(FileError) -> Changes {
-    try repair()
-    let owned = try ownedFiles()
-    let list = files.map(\.path).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let manifest = OutputFile(path: Self.manifest) { Array((list.joined(separator: "\n") + "\n").utf8) }
-    let results = await mapInParallel(files + [manifest], jobs: jobs) { file in stage(file) }
-    var changes = Changes()
-    var unchanged: [String] = []
-    for result in results {
-      switch result {
-      case .success(let outcome):
-        guard outcome.path != Self.manifest else { continue }
-        if outcome.changed {
-          changes.written += 1
-        } else {
-          changes.unchanged += 1
-          unchanged.append(outcome.path)
-        }
-      case .failure(let error):
-        try? FileSystem.remove(staging)
-        throw error
-      }
-    }
-    let published = Set(list)
-    let stale = owned.subtracting(published)
-    changes.removed = stale.count
-    guard changes.written > 0 || !stale.isEmpty || !FileSystem.exists("\(site)/\(Self.manifest)") else {
-      try FileSystem.remove(staging)
-      return changes
-    }
-    do {
-      try carryOver(unchanged, owned: owned, published: published)
-      try publish()
-    } catch {
-      try? FileSystem.remove(staging)
-      throw error
-    }
-    return changes
+    var edition = try Edition(of: self, lock: nil)
+    try await edition.add(files, jobs: jobs)
+    return try edition.publish()
+  }
+
+  /// Begins a new edition of the site, and holds off other builds until it is published or given up.
+  func edition() throws(FileError) -> Edition {
+    try FileSystem.makeFolder(folder)
+    return try Edition(of: self, lock: try OutputLock(folder))
   }
 
   /// The files that the last good build published, by their paths below the site.
@@ -145,62 +112,8 @@ package struct OutputFolder: Sendable {
     return owned.count
   }
 
-  // MARK: Staging
-
-  private struct Outcome: Sendable {
-    var path: String
-    var changed: Bool
-  }
-
-  /// Writes a file into the staging folder unless the site has the same bytes already.
-  private func stage(_ file: OutputFile) -> Result<Outcome, FileError> {
-    do throws(FileError) {
-      let bytes: [UInt8]
-      switch file.content {
-      case .rendered(let render): bytes = render()
-      case .copy(let source): bytes = try readFile(source)
-      }
-      let old = "\(site)/\(file.path)"
-      if FileSystem.exists(old), try readFile(old) == bytes {
-        return .success(Outcome(path: file.path, changed: false))
-      }
-      let new = "\(staging)/\(file.path)"
-      try FileSystem.makeFolder(new.folder)
-      try FileSystem.write(bytes, to: new)
-      return .success(Outcome(path: file.path, changed: true))
-    } catch {
-      return .failure(error)
-    }
-  }
-
-  /// Links what did not change, and every file that no build has written, into the staging folder.
-  private func carryOver(
-    _ unchanged: [String], owned: Set<String>, published: Set<String>
-  ) throws(FileError) {
-    try FileSystem.makeFolder(staging)
-    var made: Set<String> = []
-    let foreign = try FileSystem.files(below: site).filter { path in
-      !owned.contains(path) && !published.contains(path) && path != Self.manifest
-    }
-    let manifest = FileSystem.exists("\(staging)/\(Self.manifest)") ? [] : [Self.manifest]
-    for path in unchanged + foreign + manifest {
-      let target = "\(staging)/\(path)"
-      if made.insert(target.folder).inserted { try FileSystem.makeFolder(target.folder) }
-      try FileSystem.link("\(site)/\(path)", to: target)
-    }
-  }
-
-  /// Puts the staging folder in the site's place.
-  private func publish() throws(FileError) {
-    guard FileSystem.exists(site) else { return try FileSystem.rename(staging, to: site) }
-    if try FileSystem.exchange(staging, site) { return try FileSystem.remove(staging) }
-    try FileSystem.rename(site, to: aside)
-    try FileSystem.rename(staging, to: site)
-    try FileSystem.remove(aside)
-  }
-
   /// Undoes what a killed build has left behind.
-  private func repair() throws(FileError) {
+  fileprivate func repair() throws(FileError) {
     if FileSystem.exists(aside) {
       if FileSystem.exists(site) { try FileSystem.remove(aside) } else { try FileSystem.rename(aside, to: site) }
     }
@@ -208,7 +121,7 @@ package struct OutputFolder: Sendable {
   }
 
   /// The files that earlier builds have written.
-  private func ownedFiles() throws(FileError) -> Set<String> {
+  fileprivate func ownedFiles() throws(FileError) -> Set<String> {
     let path = "\(site)/\(Self.manifest)"
     guard FileSystem.exists(path) else { return [] }
     let lines = String(decoding: try readFile(path), as: UTF8.self).split(separator: "\n").map(String.init)
@@ -223,5 +136,139 @@ package struct OutputFolder: Sendable {
       folder = folder.folder
     }
     return folders
+  }
+}
+
+/// A new edition of a folder's files on its way to being published: what changes is written into a staging folder, and
+/// takes the old one's place at the end, or never.
+struct Edition: Sendable {
+  private let output: OutputFolder
+  private let lock: OutputLock?
+  private let owned: Set<String>
+  private let hasSite: Bool
+  /// The files of the edition: those that are written anew, and those that stay as they are.
+  private var written: [String] = []
+  private var unchanged: [String] = []
+  /// Those of the latter that nobody has asked for again.
+  private var kept = 0
+
+  fileprivate init(of output: OutputFolder, lock: OutputLock?) throws(FileError) {
+    self.output = output
+    self.lock = lock
+    try output.repair()
+    owned = try output.ownedFiles()
+    hasSite = FileSystem.exists(output.site)
+  }
+
+  /// Takes files over from the last edition without looking at them.
+  mutating func keep(_ paths: [String]) {
+    unchanged += paths
+    kept += paths.count
+  }
+
+  /// Adds files, made by `jobs` workers.
+  mutating func add(_ files: [OutputFile], jobs: Int) async throws(FileError) {
+    _ = try await add(files, jobs: jobs) { file throws(FileError) in
+      switch file.content {
+      case .rendered(let render): (file.path, render(), ())
+      case .copy(let source): (file.path, try readFile(source), ())
+      }
+    }
+  }
+
+  /// Adds a file for each of `items`, and returns what else `make` has made of them, in their order.
+  mutating func add<Item: Sendable, Besides: Sendable>(
+    _ items: [Item], jobs: Int,
+    _ make: @escaping @Sendable (Item) throws(FileError) -> (path: String, bytes: [UInt8], besides: Besides)
+  ) async throws(FileError) -> [Besides] {
+    let results = await mapInParallel(items, jobs: jobs) { [self] item in stage(item, make) }
+    var besides: [Besides] = []
+    besides.reserveCapacity(results.count)
+    for result in results {
+      switch result {
+      case .success(let staged):
+        if staged.isChanged { written.append(staged.path) } else { unchanged.append(staged.path) }
+        besides.append(staged.besides)
+      case .failure(let error):
+        try? FileSystem.remove(output.staging)
+        throw error
+      }
+    }
+    return besides
+  }
+
+  private struct Staged<Besides: Sendable>: Sendable {
+    var path: String
+    var isChanged: Bool
+    var besides: Besides
+  }
+
+  /// Writes a file into the staging folder unless the site has the same bytes already.
+  private func stage<Item, Besides>(
+    _ item: Item, _ make: (Item) throws(FileError) -> (path: String, bytes: [UInt8], besides: Besides)
+  ) -> Result<Staged<Besides>, FileError> {
+    do throws(FileError) {
+      let (path, bytes, besides) = try make(item)
+      let old = "\(output.site)/\(path)"
+      let isChanged = hasSite && FileSystem.exists(old) ? try readFile(old) != bytes : true
+      if isChanged { try FileSystem.writeMakingFolder(bytes, to: "\(output.staging)/\(path)") }
+      return .success(Staged(path: path, isChanged: isChanged, besides: besides))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Puts the edition in the site's place; leaves the site as it is where nothing has changed.
+  consuming func publish() throws(FileError) -> OutputFolder.Changes {
+    let published = Set(written).union(unchanged)
+    let stale = owned.subtracting(published)
+    var changes = OutputFolder.Changes()
+    changes.written = written.count
+    changes.unchanged = unchanged.count - kept
+    changes.removed = stale.count
+    let manifest = "\(output.site)/\(OutputFolder.manifest)"
+    guard changes.written > 0 || !stale.isEmpty || !FileSystem.exists(manifest) else {
+      try FileSystem.remove(output.staging)
+      return changes
+    }
+    do {
+      if published != owned || !FileSystem.exists(manifest) { try writeManifest(published) } else { unchanged.append(OutputFolder.manifest) }
+      try carryOver(published)
+      try exchange()
+    } catch {
+      try? FileSystem.remove(output.staging)
+      throw error
+    }
+    return changes
+  }
+
+  private func writeManifest(_ published: Set<String>) throws(FileError) {
+    let list = published.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    try FileSystem.writeMakingFolder(
+      Array((list.joined(separator: "\n") + "\n").utf8), to: "\(output.staging)/\(OutputFolder.manifest)")
+  }
+
+  /// Links what did not change, and every file that no build has written, into the staging folder.
+  private func carryOver(_ published: Set<String>) throws(FileError) {
+    try FileSystem.makeFolder(output.staging)
+    guard hasSite else { return }
+    var made: Set<String> = []
+    let foreign = try FileSystem.files(below: output.site).filter { path in
+      !owned.contains(path) && !published.contains(path) && path != OutputFolder.manifest
+    }
+    for path in unchanged + foreign {
+      let target = "\(output.staging)/\(path)"
+      if made.insert(target.folder).inserted { try FileSystem.makeFolder(target.folder) }
+      try FileSystem.link("\(output.site)/\(path)", to: target)
+    }
+  }
+
+  /// Puts the staging folder in the site's place.
+  private func exchange() throws(FileError) {
+    guard hasSite else { return try FileSystem.rename(output.staging, to: output.site) }
+    if try FileSystem.exchange(output.staging, output.site) { return try FileSystem.remove(output.staging) }
+    try FileSystem.rename(output.site, to: output.aside)
+    try FileSystem.rename(output.staging, to: output.site)
+    try FileSystem.remove(output.aside)
   }
 }

@@ -6,11 +6,13 @@ extension SitePress {
   /// Makes the search data: guide pages by kind in the order of reading, sheets by their titles, the terms.
   ///
   /// What lists other pages (menus, 'related', what a folder holds) is left out: those pages are found themselves.
-  func searchFiles(jobs: Int) async -> [OutputFile] {
-    let pages = guide.readingOrder
-    let entries = await mapInParallel(pages, jobs: jobs) { searchEntry(of: $0) }
+  ///
+  /// - Parameter entries: What search finds of each page, by the page's index.
+  func searchFiles(of entries: [Int: SearchEntry], jobs: Int) async -> [OutputFile] {
     var byKind: [Kind: [SearchEntry]] = [:]
-    for (page, entry) in zip(pages, entries) { byKind[guide.pages[page].kind, default: []].append(entry) }
+    for page in guide.readingOrder {
+      if let entry = entries[page] { byKind[guide.pages[page].kind, default: []].append(entry) }
+    }
     byKind[.page, default: []] += ownPages
     byKind[.sheet] = guide.variants.map { searchEntry(of: $0) }
     var groups = Self.kinds.map { SearchGroup(name: guide.says($1.ja, $1.en), entries: byKind[$0] ?? []) }
@@ -27,7 +29,8 @@ extension SitePress {
     (.sheet, Kind.sheet.name),
   ]
 
-  private func searchEntry(of index: Int) -> SearchEntry {
+  /// Returns what search finds of a page, whose text is `body`.
+  func searchEntry(of index: Int, body: [UInt8]) -> SearchEntry {
     let page = guide.pages[index]
     var lead = page.description.map { $0.utf8 + [0x0A] } ?? []
     for fact in related[index]?.facts ?? [] {
@@ -38,7 +41,7 @@ extension SitePress {
     }
     return SearchEntry(
       title: page.title, address: Address.encoded(page.address),
-      sections: BodyText(body(of: index, at: page.address), after: lead).sections)
+      sections: BodyText(body, after: lead).sections)
   }
 
   /// The pages that nobody writes and that list others, by what they say of their own.

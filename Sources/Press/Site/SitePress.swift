@@ -57,13 +57,13 @@ struct SitePress: Sendable {
     self.related = related
   }
 
-  /// The pages of the site, and the files that texts refer to.
+  /// The pages that are published, by their indexes.
+  var pages: [Int] { guide.pages.indices.filter { guide.pages[$0].kind != .sheet } }
+
+  /// What is published beside the pages and the search data, and the files that texts refer to.
   var files: [OutputFile] {
-    let pages = guide.pages.indices.filter { guide.pages[$0].kind != .sheet }.map { index in
-      OutputFile(path: guide.pages[index].address) { render(index) }
-    }
     let assets = guide.sources.assets.map { OutputFile(path: $0, copyOf: "\(guide.sources.folder)/\($0)") }
-    return pages + assets + [notFound, feed] + sitemap + redirects + lists + prints
+    return assets + [notFound, feed] + sitemap + redirects + lists + prints
       + (guide.sheets.isEmpty ? [] : [handouts])
       + (guide.language.terms.isEmpty ? [] : [glossary])
   }
@@ -75,17 +75,19 @@ struct SitePress: Sendable {
       + (guide.language.terms.isEmpty ? [] : [Guide.glossaryAddress])
   }
 
-  private func render(_ index: Int) -> [UInt8] {
-    let page = guide.pages[index]
+  /// Returns a page as it is published, and what search finds of it.
+  func render(_ index: Int) -> (path: String, bytes: [UInt8], besides: SearchEntry) {
+    let address = guide.pages[index].address
+    let body = body(of: index, at: address)
     var output: [UInt8] = []
-    output.reserveCapacity(page.document.pool.count * 2 + 16_384)
-    theme.templates.render("page", record(of: index), into: &output)
-    return output
+    output.reserveCapacity(body.count + 16_384)
+    theme.templates.render("page", record(of: index, body: body), into: &output)
+    return (address, output, searchEntry(of: index, body: body))
   }
 
   // MARK: Pages
 
-  private func record(of index: Int) -> Record {
+  private func record(of index: Int, body: [UInt8]) -> Record {
     let page = guide.pages[index]
     let section = sectionOfPage[index].map { guide.sections[$0] }
     func href(_ address: String) -> Value { .text(Address.encoded(Address.relative(from: page.address, to: address))) }
@@ -108,7 +110,7 @@ struct SitePress: Sendable {
         ("head_title", .text(isHome ? page.title : "\(page.title)｜\(guide.site.title)")),
         ("description", .text(page.description ?? "")), ("kind", .text(page.kind.rawValue)),
         ("kind_name", .text(guide.name(of: page.kind))), ("is_home", .flag(isHome)),
-        ("body", .html(body(of: index, at: page.address))),
+        ("body", .html(body)),
         ("nav", .html(navigation[sectionOfPage[index] ?? 0].html(for: index))),
         ("og_type", .text(isHome ? "website" : "article")),
         ("json_ld", .html(jsonLD(of: index, crumbs: crumbs))), ("crumbs", .list(links(to: crumbs, from: page.address))),
