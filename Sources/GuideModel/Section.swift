@@ -52,16 +52,16 @@ package struct Section: Sendable {
       if let parent = sections[number].parent { sections[parent].children.append(.section(number)) }
     }
     let indexOf = sections.map(\.index)
-    func page(of child: Child) -> Page {
+    func page(of child: Child) -> Int {
       switch child {
-      case .page(let number): pages[number]
-      case .section(let number): pages[indexOf[number]]
+      case .page(let number): number
+      case .section(let number): indexOf[number]
       }
     }
     for number in sections.indices {
       sections[number].children.sort { left, right in
         let (a, b) = (page(of: left), page(of: right))
-        return (a.order, a.path) < (b.order, b.path)
+        return (pages[a].order, pages[a].path) < (pages[b].order, pages[b].path)
       }
     }
     return sections

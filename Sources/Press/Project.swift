@@ -120,11 +120,12 @@ extension Project {
   package func check(
     reporting outcome: inout Outcome
   ) async throws(FileError) -> (guide: Guide, theme: Theme, sheets: [ComposedSheet])? {
-    outcome.sources = try SourceFiles.load("\(root)/content", as: "content", reporting: &outcome.report)
+    outcome.sources = try await SourceFiles.load(
+      "\(root)/content", as: "content", jobs: options.jobs, reporting: &outcome.report)
     outcome.lap("読む", "read")
     guard let guide = await Guide.read(outcome.sources, options, reporting: &outcome.report) else { return nil }
     outcome.lap("組み立てる", "model")
-    for rule in GuideRules.all { rule.check(guide, reporting: &outcome.report) }
+    await GuideRules.check(guide, jobs: options.jobs, reporting: &outcome.report)
     outcome.lap("確かめる", "check")
     let sheets = await guide.composeSheets(jobs: options.jobs, reporting: &outcome.report)
     outcome.lap("資料を書き分ける", "sheets")
@@ -149,7 +150,8 @@ extension Project {
 
   /// Reads the guide alone.
   package func guide(reporting outcome: inout Outcome) async throws(FileError) -> Guide? {
-    outcome.sources = try SourceFiles.load("\(root)/content", as: "content", reporting: &outcome.report)
+    outcome.sources = try await SourceFiles.load(
+      "\(root)/content", as: "content", jobs: options.jobs, reporting: &outcome.report)
     return await Guide.read(outcome.sources, options, reporting: &outcome.report)
   }
 }

@@ -25,13 +25,13 @@ package struct SourceFiles: Sendable {
     return FileID(files.count - 1)
   }
 
-  /// Loads the folder `folder`; messages name its files as `name/…`. This is the only reading of content.
+  /// Loads the folder `folder` by `jobs` workers; messages name its files as `name/…`. This is the only reading of content.
   ///
   /// Hidden files, `*.csv` (customers' lists) and what editors leave behind are passed over. What is neither a file
   /// nor a folder, or leads out of the folder by a symbolic link, is reported.
   package static func load(
-    _ folder: String, as name: String, reporting report: inout Report
-  ) throws(FileError) -> SourceFiles {
+    _ folder: String, as name: String, jobs: Int, reporting report: inout Report
+  ) async throws(FileError) -> SourceFiles {
     var loaded = SourceFiles(folder: folder, files: [])
     guard let root = resolvedPath(folder) else {
       throw FileError(
@@ -62,9 +62,10 @@ package struct SourceFiles: Sendable {
       loaded.imageSizes[path] = ImageSize(try readFile("\(folder)/\(path)", atMost: 1 << 18))
     }
     texts.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    for path in texts {
-      loaded.files.append(SourceFile(path: "\(name)/\(path)", bytes: try readFile("\(folder)/\(path)")))
+    let read = await mapInParallel(texts, jobs: jobs) { path in
+      Result { () throws(FileError) in SourceFile(path: "\(name)/\(path)", bytes: try readFile("\(folder)/\(path)")) }
     }
+    for file in read { loaded.files.append(try file.get()) }
     return loaded
   }
 

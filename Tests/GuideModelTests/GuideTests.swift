@@ -62,7 +62,7 @@ struct Project {
     var report = Report()
     let guide = await Guide.read(sources, .init(today: today), reporting: &report)
     if let guide {
-      for rule in GuideRules.all { rule.check(guide, reporting: &report) }
+      await GuideRules.check(guide, jobs: 2, reporting: &report)
       _ = await guide.composeSheets(reporting: &report)
     }
     return (guide, report, sources)

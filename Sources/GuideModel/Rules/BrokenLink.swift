@@ -10,15 +10,16 @@ package import Source
 package struct BrokenLink: Rule {
   package static let kinds = [brokenLink, brokenAnchor, missingAsset]
 
-  package static func check(_ guide: Guide, reporting report: inout Report) {
-    for page in guide.pages {
-      for (number, target) in page.targets.enumerated() {
-        guard case .broken(let reason) = target, let node = page.document.linkNode(number) else { continue }
-        let file = page.document.nodes[node].range.file  // a fragment's own, where the link is in one
-        let range = page.document.destinationRange(ofLink: node, in: guide.sources[file])
-        report.add(diagnostic(for: reason, from: guide.sources.contentPath(of: file).folder, of: guide, at: range))
-      }
+  package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
+    for (number, target) in page.targets.enumerated() {
+      guard case .broken(let reason) = target, let node = page.document.linkNode(number) else { continue }
+      let file = page.document.nodes[node].range.file  // a fragment's own, where the link is in one
+      let range = page.document.destinationRange(ofLink: node, in: guide.sources[file])
+      report.add(diagnostic(for: reason, from: guide.sources.contentPath(of: file).folder, of: guide, at: range))
     }
+  }
+
+  package static func check(_ guide: Guide, reporting report: inout Report) {
     for entry in guide.site.menu { checkPage(entry.page, of: guide, &report) }
     for page in guide.site.paths.flatMap(\.pages) { checkPage(page, of: guide, &report) }
   }

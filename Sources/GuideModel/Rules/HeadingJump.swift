@@ -5,22 +5,20 @@ package import Source
 package struct HeadingJump: Rule {
   package static let kinds = [kind]
 
-  package static func check(_ guide: Guide, reporting report: inout Report) {
-    for page in guide.pages {
-      var above = 1
-      for heading in page.document.headings {
-        let level = Int(heading.level)
-        if level > above + 1 {
-          report.add(
-            kind, at: page.document.nodes[Int(heading.node)].range,
-            Message(
-              ja: "見出しの段が \(above) から \(level) に飛んでいます", en: "the headings jump from level \(above) to \(level)"),
-            help: Message(
-              ja: "\(String(repeating: "#", count: above + 1)) にしてください",
-              en: "make it \(String(repeating: "#", count: above + 1))"))
-        }
-        above = level
+  package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
+    var above = 1
+    for heading in page.document.headings {
+      let level = Int(heading.level)
+      if level > above + 1 {
+        report.add(
+          kind, at: page.document.nodes[Int(heading.node)].range,
+          Message(
+            ja: "見出しの段が \(above) から \(level) に飛んでいます", en: "the headings jump from level \(above) to \(level)"),
+          help: Message(
+            ja: "\(String(repeating: "#", count: above + 1)) にしてください",
+            en: "make it \(String(repeating: "#", count: above + 1))"))
       }
+      above = level
     }
   }
 }

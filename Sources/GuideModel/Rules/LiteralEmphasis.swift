@@ -9,23 +9,21 @@ package import Source
 package struct LiteralEmphasis: Rule {
   package static let kinds = [kind]
 
-  package static func check(_ guide: Guide, reporting report: inout Report) {
-    for page in guide.pages {
-      for node in page.document.nodes where node.kind == .text {
-        let source = guide.sources[node.range.file]
-        let text = page.document.bytes(node.text)
-        guard let start = text.indices.dropLast().first(where: { text[$0] == 0x2A && text[$0 + 1] == 0x2A }) else {
-          continue
-        }
-        let place = TextPlaces(of: node, in: page.document, source: source).range(of: start..<start + 2)
-        guard source.bytes[Int(place.start)] == 0x2A else { continue }  // written \*\*: meant as it stands
-        report.add(
-          kind, at: place,
-          Message(ja: "「**」がそのまま表示されます", en: "these stars are printed as they stand"),
-          help: Message(
-            ja: "内側の空白を消すか、閉じる「**」を書いてください。文字として書くなら \\*\\* です",
-            en: "remove the blank inside, or write the closing stars; as mere characters they are \\*\\*"))
+  package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
+    for node in page.document.nodes where node.kind == .text {
+      let source = guide.sources[node.range.file]
+      let text = page.document.bytes(node.text)
+      guard let start = text.indices.dropLast().first(where: { text[$0] == 0x2A && text[$0 + 1] == 0x2A }) else {
+        continue
       }
+      let place = TextPlaces(of: node, in: page.document, source: source).range(of: start..<start + 2)
+      guard source.bytes[Int(place.start)] == 0x2A else { continue }  // written \*\*: meant as it stands
+      report.add(
+        kind, at: place,
+        Message(ja: "「**」がそのまま表示されます", en: "these stars are printed as they stand"),
+        help: Message(
+          ja: "内側の空白を消すか、閉じる「**」を書いてください。文字として書くなら \\*\\* です",
+          en: "remove the blank inside, or write the closing stars; as mere characters they are \\*\\*"))
     }
   }
 }

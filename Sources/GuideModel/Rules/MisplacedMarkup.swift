@@ -5,36 +5,34 @@ package import Source
 package struct MisplacedMarkup: Rule {
   package static let kinds = [misplaced, rawHTML]
 
-  package static func check(_ guide: Guide, reporting report: inout Report) {
-    for page in guide.pages {
-      var html: [SourceRange] = []
-      for node in page.document.nodes {
-        switch node.kind {
-        case .directive where page.kind != .sheet:
-          let directive = page.document.directives[Int(node.detail)]
-          let name = directive.name
-          // A checklist with arguments pulls in measures, which depend on the trade.
-          guard !name.isForPages || name == .checklist && !directive.arguments.isEmpty else { continue }
-          report.add(
-            misplaced, at: node.range,
-            Message(
-              ja: "「:::\(name.rawValue)」は配付資料（handouts/）だけで使えます", en: "':::\(name.rawValue)' is for sheets (handouts/)"),
-            help: Message(ja: "このページからは消してください", en: "remove it from this page"))
-        case .htmlBlock, .html:
-          if !isComment(page.document.bytes(node.text)) { html.append(node.range) }
-        default: continue
-        }
+  package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
+    var html: [SourceRange] = []
+    for node in page.document.nodes {
+      switch node.kind {
+      case .directive where page.kind != .sheet:
+        let directive = page.document.directives[Int(node.detail)]
+        let name = directive.name
+        // A checklist with arguments pulls in measures, which depend on the trade.
+        guard !name.isForPages || name == .checklist && !directive.arguments.isEmpty else { continue }
+        report.add(
+          misplaced, at: node.range,
+          Message(
+            ja: "「:::\(name.rawValue)」は配付資料（handouts/）だけで使えます", en: "':::\(name.rawValue)' is for sheets (handouts/)"),
+          help: Message(ja: "このページからは消してください", en: "remove it from this page"))
+      case .htmlBlock, .html:
+        if !isComment(page.document.bytes(node.text)) { html.append(node.range) }
+      default: continue
       }
-      guard let first = html.first, !guide.site.allowsRawHTML else { continue }
-      report.add(
-        rawHTML, at: first,
-        Message(
-          ja: "HTML は、そのままの文字として表示されます（このページに\(html.count)か所）",
-          en: "raw HTML is shown as it is written (\(html.count) on this page)"),
-        help: Message(
-          ja: "Markdown で書くか、site.yaml に raw_html: true と書いてください",
-          en: "write it in Markdown, or set raw_html: true in site.yaml"))
     }
+    guard let first = html.first, !guide.site.allowsRawHTML else { return }
+    report.add(
+      rawHTML, at: first,
+      Message(
+        ja: "HTML は、そのままの文字として表示されます（このページに\(html.count)か所）",
+        en: "raw HTML is shown as it is written (\(html.count) on this page)"),
+      help: Message(
+        ja: "Markdown で書くか、site.yaml に raw_html: true と書いてください",
+        en: "write it in Markdown, or set raw_html: true in site.yaml"))
   }
 
   private static func isComment(_ html: ArraySlice<UInt8>) -> Bool { html.starts(with: "<!--".utf8) }

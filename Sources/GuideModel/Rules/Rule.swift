@@ -5,8 +5,17 @@ package protocol Rule: Sendable {
   /// The kinds of mistakes that it finds.
   static var kinds: [Diagnostic.Kind] { get }
 
-  /// Reports every place where it does not hold.
+  /// Reports every place where the guide as a whole does not hold.
   static func check(_ guide: Guide, reporting report: inout Report)
+
+  /// Reports every place on one page where it does not hold; for rules that need to know of other pages no more than
+  /// where they are.
+  static func check(_ page: Page, of guide: Guide, reporting report: inout Report)
+}
+
+extension Rule {
+  package static func check(_ guide: Guide, reporting report: inout Report) {}
+  package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {}
 }
 
 /// All rules, and the kinds of mistakes that reading the kinds' keys finds.
@@ -16,6 +25,17 @@ package enum GuideRules {
     LiteralEmphasis.self, HeadingJump.self, UnknownValue.self, PlainWriting.self, FigureTexts.self,
     UnmatchedOverride.self, VendorMarks.self,
   ]
+
+  /// Holds a guide against all rules, so that one run shows every mistake.
+  package static func check(_ guide: Guide, jobs: Int, reporting report: inout Report) async {
+    for rule in all { rule.check(guide, reporting: &report) }
+    let pages = await mapInParallel(guide.pages, jobs: jobs) { page in
+      var report = Report()
+      for rule in all { rule.check(page, of: guide, reporting: &report) }
+      return report
+    }
+    for page in pages { report.merge(page) }
+  }
 
   package static let kinds: [Diagnostic.Kind] =
     [unknownKey, missingField, badValue, unreadFile] + all.flatMap { $0.kinds } + SheetRules.kinds + FragmentRules.kinds

@@ -5,8 +5,8 @@ package import Source
 package struct UnknownValue: Rule {
   package static let kinds = [SheetRules.unknownValue]
 
-  package static func check(_ guide: Guide, reporting report: inout Report) {
-    for page in guide.pages where page.kind != .sheet { check(page.document, of: guide, reporting: &report) }
+  package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
+    if page.kind != .sheet { check(page.document, of: guide, reporting: &report) }
   }
 
   /// Checks the values of a text that is no sheet.

@@ -6,8 +6,8 @@ struct FoldedEntry: Sendable {
   /// Where the headings begin, and where the texts do.
   private(set) var titleEnd = 0
   private(set) var headingsEnd = 0
-  /// Differs where anything in the entry does.
-  private(set) var print = Fingerprint()
+  /// The entry as it is written.
+  private(set) var script: [UInt8] = []
 
   /// - Parameter margin: how many scalars beside a place that is spelled in two ways are kept in the other spelling.
   init(_ entry: SearchEntry, margin: Int) {
@@ -17,9 +17,8 @@ struct FoldedEntry: Sendable {
     for section in entry.sections { add(section.heading, margin) }
     headingsEnd = scalars.count
     for section in entry.sections { add(section.text, margin) }
-    var bytes: [UInt8] = []
-    entry.write(into: &bytes)
-    print.add(bytes)
+    script.reserveCapacity(entry.size + 128)
+    entry.write(into: &script)
   }
 
   /// Nothing is found across white space, which parts the words of a query; nor does it change how they are folded.
@@ -62,7 +61,7 @@ struct FoldedEntry: Sendable {
       case 0x41...0x5A:
         scalar += 0x20
         index += 1
-      case 0x21...0x7E where scalar != 0x2D: index += 1
+      case 0x21...0x7E where scalar != 0x2D || !(0x30A1...0x30FF).contains(last): index += 1
       case 0xE3...0xE9 where index + 2 < bytes.endIndex:
         scalar = (scalar & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
         index += 3
@@ -74,6 +73,12 @@ struct FoldedEntry: Sendable {
           guard last != 0x30A6 else { return giveUp(start) }  // ウィ and the like
         default: return giveUp(start)
         }
+      case 0xEF where index + 2 < bytes.endIndex:  // full-width letters and signs
+        scalar = 0xF000 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F)
+        guard (0xFF01...0xFF5E).contains(scalar), scalar != 0xFF0D else { return giveUp(start) }
+        scalar -= 0xFEE0
+        if (0x41...0x5A).contains(scalar) { scalar += 0x20 }
+        index += 3
       default: return giveUp(start)
       }
       if last == 0x30FC, !(0x30A1...0x30FC).contains(scalar), endsInLongVowel() { dropped.append(scalars.count - 1) }

@@ -13,26 +13,28 @@ struct SearchData: Sendable {
   /// How many bytes a file of texts may have, unless one line is longer.
   private static let textSize = 11_000
 
-  private let groups: [SearchGroup]
-  /// Words that mean the same, as they are spelled.
-  private let words: [[String]]
   let files: [OutputFile]
 
   init(_ groups: [SearchGroup], words: [[String]], wholeSize: Int = wholeSize, jobs: Int) async {
     let groups = groups.filter { !$0.entries.isEmpty }
     let size = groups.reduce(0) { $0 + $1.entries.reduce(0) { $0 + $1.size } }
-    self.words = words
     guard size > wholeSize else {
-      self.groups = groups
       let root = Self.root(groups, words, texts: [], grams: [], stamp: "")
       let entries = groups.flatMap(\.entries)
-      files = [OutputFile(path: "\(Self.folder)/data.js") { root + Self.script(of: entries, name: "data", first: 0) }]
+      files = [OutputFile(path: "\(Self.folder)/data.js") {
+        let scripts = entries.map { entry in
+          var script: [UInt8] = []
+          entry.write(into: &script)
+          return script
+        }
+        return root + Self.script(of: scripts[...], name: "data", first: 0)
+      }]
       return
     }
-    self.groups = groups.map { group in
+    let cut = groups.map { group in
       SearchGroup(name: group.name, entries: group.entries.flatMap { $0.cut(into: Self.textSize / 2) })
     }
-    let entries = self.groups.flatMap(\.entries)
+    let entries = cut.flatMap(\.entries)
     let folded = await mapInParallel(entries, jobs: jobs) { FoldedEntry($0, margin: GramIndex.depth - 1) }
     let grams = await GramIndex(folded, jobs: jobs).files
     var parts: [Range<Int>] = []
@@ -46,17 +48,16 @@ struct SearchData: Sendable {
         filled = entry.size + 80
       }
     }
-    var print = Fingerprint()
-    for entry in folded { print.add(entry.print.text.utf8) }
-    for file in grams { print.add(file.content.count.description.utf8) }
-    let stamp = String(print.text.prefix(12))
+    let prints = await mapInParallel(folded, jobs: jobs) { Fingerprint(of: $0.script) }
+    let stamp = String(Fingerprint(of: prints.flatMap { Array($0.text.utf8) }).text.prefix(12))
+    let scripts = folded.map(\.script)
     let root = Self.root(
-      self.groups, words, texts: parts.map(\.count), grams: grams.map(\.first), stamp: stamp)
+      cut, words, texts: parts.map(\.count), grams: grams.map(\.first), stamp: stamp)
     files =
       [OutputFile(path: "\(Self.folder)/data.js") { root }]
       + parts.enumerated().map { number, part in
         OutputFile(path: "\(Self.folder)/text-\(number).js") {
-          Self.script(of: entries[part], name: "text-\(number)", first: part.lowerBound)
+          Self.script(of: scripts[part], name: "text-\(number)", first: part.lowerBound)
         }
       }
       + grams.enumerated().map { number, file in
@@ -117,9 +118,10 @@ struct SearchData: Sendable {
     output.append("]")
   }
 
-  private static func script(of entries: some Collection<SearchEntry>, name: String, first: Int) -> [UInt8] {
+  /// What hands over entries, which are written already, from the one with number `first` on.
+  private static func script(of entries: ArraySlice<[UInt8]>, name: String, first: Int) -> [UInt8] {
     var output: [UInt8] = []
-    output.reserveCapacity(entries.reduce(64) { $0 + $1.size + 128 })
+    output.reserveCapacity(entries.reduce(64) { $0 + $1.count + 2 })
     output.append("tebikiSearch.text(")
     ScriptValue.write(name.utf8, into: &output)
     output.append(",")
@@ -127,7 +129,7 @@ struct SearchData: Sendable {
     output.append(",[")
     for (number, entry) in entries.enumerated() {
       if number > 0 { output.append(",\n") }
-      entry.write(into: &output)
+      output += entry
     }
     output.append("])\n")
     return output

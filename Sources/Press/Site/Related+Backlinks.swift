@@ -9,21 +9,20 @@ extension Guide {
   func addBacklinks(to related: inout [Int: Related], inOrder order: [Int]) {
     let indexes = Dictionary(
       sections.map { ($0.folder, $0.index) }, uniquingKeysWith: { first, _ in first })
-    var citing: [Int: [Int]] = [:]
+    var citing = [[Int]](repeating: [], count: pages.count)
     for source in order where source != sections[0].index {
-      var seen: Set<Int> = [source]
-      for case .page(let target, _) in pages[source].targets where seen.insert(target).inserted {
+      for case .page(let target, _) in pages[source].targets where target != source && citing[target].last != source {
         guard pages[target].kind != .sheet, indexes[pages[target].folder] != source else { continue }
-        citing[target, default: []].append(source)
+        citing[target].append(source)
       }
     }
-    for (target, sources) in citing {
+    for (target, sources) in citing.enumerated() where !sources.isEmpty {
       var kin = related[target] ?? Related()
       let named = Set(kin.relations.flatMap(\.items).map(\.address))
-      let items = sources.map { pages[$0] }.filter { !named.contains($0.address) }.map { page in
+      let items = sources.filter { !named.contains(pages[$0].address) }.map { page in
         Related.Item(
-          title: page.title, address: page.address, description: "",
-          label: page.kind == .page ? "" : name(of: page.kind))
+          title: pages[page].title, address: pages[page].address, description: "",
+          label: pages[page].kind == .page ? "" : name(of: pages[page].kind))
       }
       guard !items.isEmpty else { continue }
       kin.relations.append(

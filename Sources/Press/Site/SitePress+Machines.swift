@@ -43,7 +43,7 @@ extension SitePress {
         var output: [UInt8] = []
         output.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
         output.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-        let pages = guide.pages.filter { $0.kind != .sheet }.map { ($0.address, $0.updated ?? $0.date) }
+        let pages = pages.map { (guide.pages[$0].address, guide.pages[$0].updated ?? guide.pages[$0].date) }
         for (address, date) in pages + listAddresses.map({ ($0, nil) }) {
           output.append("<url>")
           output.append(element: "loc", absolute(address) ?? "")
@@ -59,9 +59,9 @@ extension SitePress {
   /// The feed of changes (Atom, RFC 4287), from the dates of front matter alone.
   var feed: OutputFile {
     OutputFile(path: Guide.feedAddress) {
-      let dated = guide.pages.filter { $0.kind != .sheet }.compactMap { page in
-        (page.updated ?? page.date).map { (page, $0) }
-      }.sorted { ($1.1, $0.0.address) < ($0.1, $1.0.address) }
+      let dated = pages.compactMap { index in
+        (guide.pages[index].updated ?? guide.pages[index].date).map { (index, $0) }
+      }.sorted { ($1.1, guide.pages[$0.0].address) < ($0.1, guide.pages[$1.0].address) }
       let home = guide.pages[guide.sections[0].index]
       var output: [UInt8] = []
       output.append(
@@ -77,7 +77,8 @@ extension SitePress {
       output.append("</author>\n")
       output.append(link: "self", absolute(Guide.feedAddress) ?? Guide.feedAddress)
       output.append(link: "alternate", absolute(home.address) ?? Address.encoded(home.address))
-      for (page, date) in dated.prefix(Self.feedLength) {
+      for (index, date) in dated.prefix(Self.feedLength) {
+        let page = guide.pages[index]
         output.append("<entry>\n")
         output.append(element: "title", page.title)
         output.append(element: "id", identity(of: page))
