@@ -13,7 +13,11 @@ guard CommandLine.arguments.count >= 2 else {
 }
 let rounds = CommandLine.arguments.count > 2 ? max(1, Int(CommandLine.arguments[2]) ?? 9) : 9
 var report = Report()
-let sources = try await SourceFiles.load(CommandLine.arguments[1], as: "content", jobs: 1, reporting: &report)
+func load(_ folder: String) async throws -> SourceFiles {
+  var report = Report()
+  return try await SourceFiles.load(folder, as: "content", jobs: 1, reporting: &report)
+}
+let sources = try await load(CommandLine.arguments[1])
 let pages = sources.ids.filter { sources[$0].path.hasSuffix(".md") }.map { id in
   (id: id, source: sources[id], body: sources[id].splitFrontMatter(id, reporting: &report).body)
 }

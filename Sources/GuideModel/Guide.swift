@@ -90,7 +90,7 @@ extension Guide {
       .enumerated()
     {
       guard let expanded else { continue }
-      pages[index].document = expanded.document
+      pages[index] = pages[index].with(expanded.document)
       report.merge(expanded.report)
     }
     let overrides = texts.compactMap(\.override).map { override in
@@ -104,7 +104,7 @@ extension Guide {
     let sections = Section.all(of: &pages, site: site)
     let resolver = LinkResolver(pages: pages, sources: sources, allowsRawHTML: site.allowsRawHTML)
     let targets = await mapInParallel(pages, jobs: options.jobs) { resolver.targets(of: $0) }
-    for index in pages.indices { pages[index].targets = targets[index] }
+    for index in pages.indices { pages[index] = pages[index].with(targets[index]) }
 
     var language = texts.lazy.compactMap(\.plain).first ?? PlainLanguage()
     if texts.contains(where: { $0.page?.kind == .sheet }) { language.standardWords = PlainLanguage.builtInWords }

@@ -16,7 +16,7 @@ package enum Role: String, CaseIterable, Sendable {
 }
 
 /// One text of the guide: what every kind has in common.
-package struct Page: Sendable {
+package final class Page: Sendable {
   package let kind: Kind
   /// Nil for a folder's page that nobody wrote.
   package let file: FileID?
@@ -38,21 +38,19 @@ package struct Page: Sendable {
   package let template: Located<String>?
   package let hasOutline: Bool
   /// The text, with the fragments that it includes.
-  package internal(set) var document: Document
+  package let document: Document
   /// Where the title stands; the file's first byte when it has none.
   package let titleRange: SourceRange?
   package let descriptionRange: SourceRange?
   /// Where each link of `document` leads, in its order.
-  package internal(set) var targets: [LinkTarget] = []
+  package let targets: [LinkTarget]
 
   /// Whether it is its folder's own page.
   package var isIndex: Bool { path == "index.md" || path.hasSuffix("/index.md") }
 
   /// The folder below `content/` that the page lies in; empty at the top.
   package var folder: String { path.folder }
-}
 
-extension Page {
   /// Makes the page that a folder without an `index.md` gets.
   init(folder: String, title: String, kind: Kind) {
     self.kind = kind
@@ -66,8 +64,23 @@ extension Page {
     order = Page.order(ofName: folder.fileName) ?? .max
     (aliases, tags, roles, date, updated, isDraft, template, hasOutline) = ([], [], [], nil, nil, false, nil, false)
     document = Document()
+    targets = []
     titleRange = nil
   }
+
+  /// Makes a page with another text, or with other targets.
+  private init(_ page: Page, document: Document, targets: [LinkTarget]) {
+    (kind, file, path, id, address, title) = (page.kind, page.file, page.path, page.id, page.address, page.title)
+    (description, order, aliases, tags, roles) = (page.description, page.order, page.aliases, page.tags, page.roles)
+    (date, updated, isDraft) = (page.date, page.updated, page.isDraft)
+    (template, hasOutline) = (page.template, page.hasOutline)
+    (titleRange, descriptionRange) = (page.titleRange, page.descriptionRange)
+    (self.document, self.targets) = (document, targets)
+  }
+
+  func with(_ document: Document) -> Page { Page(self, document: document, targets: targets) }
+
+  func with(_ targets: [LinkTarget]) -> Page { Page(self, document: document, targets: targets) }
 
   /// Reads the keys that every kind has.
   init?(
@@ -103,10 +116,14 @@ extension Page {
     hasOutline = fields.flag("toc") ?? true
     fields.ignore("extra")
     self.document = document
+    targets = []
     titleRange = title?.range ?? place
-    guard let title else { return nil }
-    self.title = title.value
+    self.title = title?.value ?? ""
+    guard title != nil else { return nil }
   }
+}
+
+extension Page {
 
   /// Reads the tags: short names, each once.
   private static func tags(_ fields: inout FieldReader) -> [Located<String>] {
