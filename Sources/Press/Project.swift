@@ -58,6 +58,14 @@ package struct Outcome: Sendable {
 
   package init() {}
 
+  /// Notes that a build has nothing to do.
+  mutating func stays(as last: (pages: Int, sheets: Int, pdfs: Int, files: Int)) {
+    (pages, sheets, pdfs) = (last.pages, last.sheets, last.pdfs)
+    changes = OutputFolder.Changes()
+    changes?.unchanged = last.files
+    lap("変わっていないことを確かめる", "nothing has changed")
+  }
+
   /// Notes that a part of the work is done.
   mutating func lap(_ ja: String, _ en: String) {
     let now = ContinuousClock.now
@@ -95,6 +103,8 @@ extension Project {
   /// Builds the site and every sheet, as PDF too where `pdf` says so. Mistakes in the content are reported, not thrown;
   /// only the machine throws.
   package func build(pdf: Bool = false, reporting outcome: inout Outcome) async throws(FileError) {
+    let stamp = BuildStamp(of: self)
+    if !pdf, usesCache, let last = stamp.lastBuild() { return outcome.stays(as: last) }
     guard let (guide, theme, sheets) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
       return
     }
@@ -111,7 +121,14 @@ extension Project {
     let search = await site.searchFiles(of: Dictionary(uniqueKeysWithValues: zip(pages, entries)), jobs: options.jobs)
     try await edition.add(search, jobs: options.jobs)
     outcome.lap("検索を組み立てる", "search")
-    outcome.changes = try edition.publish()
+    let changes = try edition.publish()
+    outcome.changes = changes
+    if outcome.report.diagnostics.isEmpty {
+      stamp.leave(
+        pages: outcome.pages, sheets: outcome.sheets, pdfs: outcome.pdfs, files: changes.written + changes.unchanged)
+    } else {
+      stamp.remove()
+    }
     outcome.lap("公開する", "publish")
   }
 

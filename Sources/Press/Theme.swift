@@ -73,15 +73,21 @@ package struct Theme: Sendable {
   /// Returns where an asset is published, below the site.
   func address(of asset: String) -> String { assets.address(of: asset) }
 
-  static func find(_ name: String, root: String, program: String, besides: [String] = []) -> String? {
-    guard !name.isEmpty, !name.contains("/"), name != "..", name != "." else { return nil }
+  /// The folders that can hold themes: the project's, those beside the program, those of the repository that it was
+  /// built in.
+  static func folders(root: String, program: String) -> [String] {
     var folders = ["\(root)/themes"]
     var above = program.folder
-    while !above.isEmpty {  // beside the program, or in the repository that it was built in
+    while !above.isEmpty {
       folders += ["\(above)/share/tebiki/themes", "\(above)/themes"]
       above = above.folder
     }
-    return folders.map { "\($0)/\(name)" }.first { folder in
+    return folders
+  }
+
+  static func find(_ name: String, root: String, program: String, besides: [String] = []) -> String? {
+    guard !name.isEmpty, !name.contains("/"), name != "..", name != "." else { return nil }
+    return folders(root: root, program: program).map { "\($0)/\(name)" }.first { folder in
       !besides.contains(folder) && ["templates", "theme.yaml"].contains { FileSystem.exists("\(folder)/\($0)") }
     }
   }

@@ -93,6 +93,9 @@ package struct OutputFolder: Sendable {
     return try Edition(of: self, lock: try OutputLock(folder))
   }
 
+  /// Whether a build was killed and has left something behind.
+  var hasLeftovers: Bool { FileSystem.exists(staging) || FileSystem.exists(aside) }
+
   /// The files that the last good build published, by their paths below the site.
   package func publishedFiles() throws(FileError) -> [String] { Array(try ownedFiles()) }
 
