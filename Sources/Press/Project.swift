@@ -118,8 +118,8 @@ extension Project {
     let entries = try await edition.add(pages, jobs: options.jobs) { site.render($0) }
     try await edition.add(site.files + handouts.files + prints + theme.files, jobs: options.jobs)
     outcome.lap("ページを書き出す", "render and write")
-    let search = await site.searchFiles(of: Dictionary(uniqueKeysWithValues: zip(pages, entries)), jobs: options.jobs)
-    try await edition.add(search, jobs: options.jobs)
+    let search = await site.searchData(of: Dictionary(uniqueKeysWithValues: zip(pages, entries)), jobs: options.jobs)
+    try await edition.add(search.files.map(\.file), jobs: options.jobs)
     outcome.lap("検索を組み立てる", "search")
     let changes = try edition.publish()
     outcome.changes = changes

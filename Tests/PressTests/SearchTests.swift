@@ -71,10 +71,10 @@ import Testing
   }
 
   @Test func `a small site is one file, a large one many, the same for any number of jobs`() async {
-    let whole = rendered(await SearchData(groups, words: [["a", "b"]], jobs: 1).files)
+    let whole = rendered(await SearchData(groups, words: [["a", "b"]], jobs: 1).files.map(\.file))
     #expect(whole.keys.sorted() == ["search/data.js"])
-    let one = rendered(await SearchData(groups, words: [], wholeSize: 1000, jobs: 1).files)
-    let three = rendered(await SearchData(groups, words: [], wholeSize: 1000, jobs: 3).files)
+    let one = rendered(await SearchData(groups, words: [], wholeSize: 1000, jobs: 1).files.map(\.file))
+    let three = rendered(await SearchData(groups, words: [], wholeSize: 1000, jobs: 3).files.map(\.file))
     #expect(one == three && one.count > 3)
     #expect(one.values.allSatisfy { $0.count < 12_500 })
   }

@@ -23,6 +23,12 @@ struct Fingerprint {
     add(length)
   }
 
+  /// Adds what another fingerprint is.
+  mutating func add(word: UInt128) {
+    add(UInt64(truncatingIfNeeded: word))
+    add(UInt64(truncatingIfNeeded: word >> 64))
+  }
+
   private mutating func add(_ word: UInt64) {
     value = (value ^ UInt128(word)) &* 0x0000_0000_0100_0000_0000_0000_0000_013b
   }

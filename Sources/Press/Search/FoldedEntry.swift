@@ -6,8 +6,6 @@ struct FoldedEntry: Sendable {
   /// Where the headings begin, and where the texts do.
   private(set) var titleEnd = 0
   private(set) var headingsEnd = 0
-  /// The entry as it is written.
-  private(set) var script: [UInt8] = []
 
   /// - Parameter margin: how many scalars beside a place that is spelled in two ways are kept in the other spelling.
   init(_ entry: SearchEntry, margin: Int) {
@@ -17,8 +15,6 @@ struct FoldedEntry: Sendable {
     for section in entry.sections { add(section.heading, margin) }
     headingsEnd = scalars.count
     for section in entry.sections { add(section.text, margin) }
-    script.reserveCapacity(entry.size + 128)
-    entry.write(into: &script)
   }
 
   /// Nothing is found across white space, which parts the words of a query; nor does it change how they are folded.

@@ -10,101 +10,175 @@ struct SearchData: Sendable {
   static let folder = "search"
   /// Up to how many bytes of text are one file.
   static let wholeSize = 4_000_000
-  /// How many bytes a file of texts may have, unless one line is longer.
-  private static let textSize = 11_000
+  /// How many bytes a file of texts may have, unless one line is longer; and an entry.
+  private static let textSize = 12_000
+  private static let entrySize = 5_500
 
-  let files: [OutputFile]
+  /// A file, and what tells it from another without making it.
+  struct File: Sendable {
+    let file: OutputFile
+    let print: UInt128
+  }
+
+  /// An entry as it is written.
+  private struct Script: Sendable {
+    var bytes: [UInt8]
+    var print: UInt128
+    /// Whether a file rather begins here: so that most files stay the same where something before them grows.
+    var isSeam: Bool
+
+    init(_ bytes: [UInt8], of entry: SearchEntry) {
+      self.bytes = bytes
+      print = Fingerprint(of: bytes).value
+      isSeam = !entry.goesOn && Fingerprint(of: entry.address.utf8).value & 3 == 0
+    }
+  }
+
+  private let names: [String]
+  /// How many entries each kind has.
+  private let counts: [Int]
+  /// Words that mean the same, as they are spelled.
+  private let words: [[String]]
+  private var scripts: [Script]
+  /// The number of the first entry of each address.
+  private let numbers: [String: Int]
+  /// Nil where one file holds everything.
+  private var grams: GramIndex?
 
   init(_ groups: [SearchGroup], words: [[String]], wholeSize: Int = wholeSize, jobs: Int) async {
-    let groups = groups.filter { !$0.entries.isEmpty }
-    let size = groups.reduce(0) { $0 + $1.entries.reduce(0) { $0 + $1.size } }
-    guard size > wholeSize else {
-      let root = Self.root(groups, words, texts: [], grams: [], stamp: "")
-      let entries = groups.flatMap(\.entries)
-      files = [OutputFile(path: "\(Self.folder)/data.js") {
-        let scripts = entries.map { entry in
-          var script: [UInt8] = []
-          entry.write(into: &script)
-          return script
-        }
-        return root + Self.script(of: scripts[...], name: "data", first: 0)
-      }]
+    var groups = groups.filter { !$0.entries.isEmpty }
+    let isLarge = groups.reduce(0) { $0 + $1.entries.reduce(0) { $0 + $1.size } } > wholeSize
+    if isLarge {
+      groups = groups.map { group in
+        SearchGroup(name: group.name, entries: group.entries.flatMap { $0.cut(into: Self.entrySize) })
+      }
+    }
+    self.words = words
+    names = groups.map(\.name)
+    counts = groups.map(\.entries.count)
+    let entries = groups.flatMap(\.entries)
+    numbers = Dictionary(entries.enumerated().map { ($1.address, $0) }, uniquingKeysWith: { first, _ in first })
+    guard isLarge else {
+      scripts = entries.map { Script($0.script, of: $0) }
       return
     }
-    let cut = groups.map { group in
-      SearchGroup(name: group.name, entries: group.entries.flatMap { $0.cut(into: Self.textSize / 2) })
+    let folded = await mapInParallel(entries, jobs: jobs) { entry in
+      (FoldedEntry(entry, margin: GramIndex.depth - 1), Script(entry.script, of: entry))
     }
-    let entries = cut.flatMap(\.entries)
-    let folded = await mapInParallel(entries, jobs: jobs) { FoldedEntry($0, margin: GramIndex.depth - 1) }
-    let grams = await GramIndex(folded, jobs: jobs).files
+    scripts = folded.map(\.1)
+    grams = await GramIndex(folded.map(\.0), jobs: jobs)
+  }
+
+  /// Puts a page's entry in the place of its former one; false, and nothing is changed, where everything must be made anew.
+  mutating func replace(_ old: SearchEntry, by new: SearchEntry, jobs: Int) async -> Bool {
+    guard let first = numbers[old.address], old.address == new.address else { return false }
+    guard var grams else {
+      scripts[first] = Script(new.script, of: new)
+      return scripts.reduce(0) { $0 + $1.bytes.count } <= Self.wholeSize
+    }
+    let (before, after) = (old.cut(into: Self.entrySize), new.cut(into: Self.entrySize))
+    guard before.count == after.count else { return false }
+    for (number, (before, after)) in zip(before, after).enumerated() {
+      let script = Script(after.script, of: after)
+      guard script.print != scripts[first + number].print else { continue }
+      scripts[first + number] = script
+      let margin = GramIndex.depth - 1
+      guard
+        await grams.replace(
+          first + number, FoldedEntry(before, margin: margin), by: FoldedEntry(after, margin: margin), jobs: jobs)
+      else { return false }
+    }
+    self.grams = grams
+    return true
+  }
+
+  /// The files as they are now.
+  var files: [File] {
+    guard let grams else {
+      let (root, scripts) = (root(texts: [], grams: [], stamp: ""), scripts)
+      let file = OutputFile(path: "\(Self.folder)/data.js") {
+        root + Self.script(of: scripts[...], name: "data", first: 0)
+      }
+      return [Self.file(file, Fingerprint(of: root).value, scripts[...])]
+    }
+    let gramFiles = grams.files
     var parts: [Range<Int>] = []
     var filled = 0
-    for (number, entry) in entries.enumerated() {
-      filled += entry.size + 80
-      if let last = parts.last, filled <= Self.textSize {
+    for (number, script) in scripts.enumerated() {
+      let size = script.bytes.count + 2
+      if let last = parts.last, filled + size <= Self.textSize, !(script.isSeam && filled > Self.textSize / 2) {
         parts[parts.count - 1] = last.lowerBound..<number + 1
+        filled += size
       } else {
         parts.append(number..<number + 1)
-        filled = entry.size + 80
+        filled = size
       }
     }
-    let prints = await mapInParallel(folded, jobs: jobs) { Fingerprint(of: $0.script) }
-    let stamp = String(Fingerprint(of: prints.flatMap { Array($0.text.utf8) }).text.prefix(12))
-    let scripts = folded.map(\.script)
-    let root = Self.root(
-      cut, words, texts: parts.map(\.count), grams: grams.map(\.first), stamp: stamp)
-    files =
-      [OutputFile(path: "\(Self.folder)/data.js") { root }]
-      + parts.enumerated().map { number, part in
-        OutputFile(path: "\(Self.folder)/text-\(number).js") {
-          Self.script(of: scripts[part], name: "text-\(number)", first: part.lowerBound)
-        }
+    var stamp = Fingerprint()
+    for script in scripts { stamp.add(word: script.print) }
+    let root = root(
+      texts: parts.map(\.count), grams: gramFiles.map(\.first), stamp: String(stamp.text.prefix(12)))
+    let rootFile = OutputFile(path: "\(Self.folder)/data.js") { root }
+    let texts = parts.enumerated().map { number, part in
+      let scripts = scripts[part]
+      let file = OutputFile(path: "\(Self.folder)/text-\(number).js") {
+        Self.script(of: scripts, name: "text-\(number)", first: part.lowerBound)
       }
-      + grams.enumerated().map { number, file in
-        OutputFile(path: "\(Self.folder)/grams-\(number).js") {
-          var output: [UInt8] = []
-          output.append("tebikiSearch.grams(\"grams-")
-          output.append(number: number)
-          output.append("\",")
-          output.append(number: number)
-          output.append(",")
-          ScriptValue.write(file.content, into: &output)
-          output.append(")\n")
-          return output
-        }
+      return Self.file(file, UInt128(part.lowerBound), scripts)
+    }
+    let gramsOut = gramFiles.enumerated().map { number, content in
+      let file = OutputFile(path: "\(Self.folder)/grams-\(number).js") {
+        var output: [UInt8] = []
+        output.reserveCapacity(content.content.count + 64)
+        output.append("tebikiSearch.grams(\"grams-")
+        output.append(number: number)
+        output.append("\",")
+        output.append(number: number)
+        output.append(",")
+        ScriptValue.write(content.content, into: &output)
+        output.append(")\n")
+        return output
       }
+      return File(file: file, print: Fingerprint(of: content.content).value)
+    }
+    return [Self.file(rootFile, Fingerprint(of: root).value, [])] + texts + gramsOut
+  }
+
+  private static func file(_ file: OutputFile, _ seed: UInt128, _ scripts: ArraySlice<Script>) -> File {
+    var print = Fingerprint()
+    print.add(word: seed)
+    for script in scripts { print.add(word: script.print) }
+    return File(file: file, print: print.value)
   }
 
   /// What is loaded first: the kinds with their first entries, the words that mean the same, which file holds what.
-  private static func root(
-    _ groups: [SearchGroup], _ words: [[String]], texts: [Int], grams: [[UInt32]], stamp: String
-  ) -> [UInt8] {
+  private func root(texts: [Int], grams: [[UInt32]], stamp: String) -> [UInt8] {
     var output: [UInt8] = []
     output.append("tebikiSearch.root({units:")
-    output.append(number: groups.reduce(0) { $0 + $1.entries.count })
+    output.append(number: scripts.count)
     output.append(",depth:")
     output.append(number: GramIndex.depth)
     output.append(",stamp:")
     ScriptValue.write(stamp.utf8, into: &output)
     output.append(",kinds:[")
     var first = 0
-    for (number, group) in groups.enumerated() {
+    for (number, name) in names.enumerated() {
       output.append(number == 0 ? "[" : ",[")
-      ScriptValue.write(group.name.utf8, into: &output)
+      ScriptValue.write(name.utf8, into: &output)
       output.append(",")
       output.append(number: first)
       output.append("]")
-      first += group.entries.count
+      first += counts[number]
     }
     output.append("],\nwords:[")
     for (number, words) in words.enumerated() {
       if number > 0 { output.append(",") }
-      write(words, into: &output)
+      Self.write(words, into: &output)
     }
     output.append("],\ntexts:\"")
     for count in texts { ScriptValue.write(count, into: &output) }
     output.append("\",\ngrams:")
-    write(grams.map(\.text), into: &output)
+    Self.write(grams.map(\.text), into: &output)
     output.append("})\n")
     return output
   }
@@ -119,9 +193,9 @@ struct SearchData: Sendable {
   }
 
   /// What hands over entries, which are written already, from the one with number `first` on.
-  private static func script(of entries: ArraySlice<[UInt8]>, name: String, first: Int) -> [UInt8] {
+  private static func script(of entries: ArraySlice<Script>, name: String, first: Int) -> [UInt8] {
     var output: [UInt8] = []
-    output.reserveCapacity(entries.reduce(64) { $0 + $1.count + 2 })
+    output.reserveCapacity(entries.reduce(64) { $0 + $1.bytes.count + 2 })
     output.append("tebikiSearch.text(")
     ScriptValue.write(name.utf8, into: &output)
     output.append(",")
@@ -129,7 +203,7 @@ struct SearchData: Sendable {
     output.append(",[")
     for (number, entry) in entries.enumerated() {
       if number > 0 { output.append(",\n") }
-      output += entry
+      output += entry.bytes
     }
     output.append("])\n")
     return output

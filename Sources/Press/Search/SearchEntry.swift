@@ -55,7 +55,9 @@ extension SearchEntry {
   }
 
   /// The entry as a value of a script: `["title","address",[["heading","anchor","text"]]]`.
-  func write(into output: inout [UInt8]) {
+  var script: [UInt8] {
+    var output: [UInt8] = []
+    output.reserveCapacity(size + 128)
     output.append("[")
     ScriptValue.write(title.utf8, into: &output)
     output.append(",")
@@ -71,6 +73,7 @@ extension SearchEntry {
       output.append("]")
     }
     output.append(goesOn ? "],1]" : "]]")
+    return output
   }
 }
 
