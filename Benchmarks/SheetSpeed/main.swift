@@ -15,15 +15,16 @@ let project = Project(
   root: root, output: "\(root)/output", program: CommandLine.arguments[0],
   options: Guide.Options(today: today, includesDrafts: false, jobs: 1))
 /// Reads and composes everything; nil where there are mistakes.
-func composed() async throws -> (guide: Guide, theme: Theme, sheets: [ComposedSheet])? {
+func composed() async throws -> Project.Checked? {
   var outcome = Outcome()
   let result = try await project.check(reporting: &outcome)
   return outcome.report.hasErrors ? nil : result
 }
-guard let (guide, theme, sheets) = try await composed() else {
+guard let checked = try await composed() else {
   print("the project has mistakes: tebiki check --root \(root)")
   exit(1)
 }
+let (guide, theme, sheets) = (checked.guide, checked.theme, checked.sheets)
 
 /// Returns the processor's seconds that `work` takes.
 func seconds(_ work: () -> Void) -> Double {

@@ -123,4 +123,9 @@ package enum FragmentRules {
 extension SourceFiles {
   /// The path of a text below `content/`.
   func contentPath(of file: FileID) -> String { String(self[file].path.dropFirst("content/".count)) }
+
+  /// Returns the text at a path below `content/`.
+  package func id(ofContent path: String) -> FileID? {
+    ids.first { contentPath(of: $0) == path }
+  }
 }

@@ -9,7 +9,7 @@ package struct Guide: Sendable {
   package let site: Site
   package let vendor: Vendor
   /// Every text that has a place in the guide, in the order of the paths.
-  package let pages: [Page]
+  package internal(set) var pages: [Page]
   package let responsibilities: Items<Responsibility>
   package let practices: Items<Practice>
   package let measures: Items<Measure>
@@ -31,9 +31,10 @@ package struct Guide: Sendable {
   /// The spellings of the glossary and the everyday words.
   package let lexicon: Lexicon
   /// The terms of each page, by the page's index.
-  package let uses: [TermUses]
-  /// What the rules of plain language find on the pages, by the page's index.
-  package let readings: [Report]
+  package internal(set) var uses: [TermUses]
+  /// What reading the pages has found, by the page's index: mistakes of their texts, and what the rules of plain language
+  /// say of them.
+  package internal(set) var readings: [Report]
   /// The day that the guide is read on.
   package let today: CalendarDate
 
@@ -72,8 +73,10 @@ extension Guide {
     let texts = await mapInParallel(sources.ids, jobs: options.jobs) { file in
       TextFile(sources[file], file, path: sources.contentPath(of: file))
     }
-    for text in texts { report.merge(text.report) }
+    func isRead(_ text: TextFile) -> Bool { text.page.map { options.includesDrafts || !$0.isDraft } ?? false }
+    for text in texts where !isRead(text) { report.merge(text.report) }
     guard let site = texts.lazy.compactMap(\.site).first else {
+      for text in texts where isRead(text) { report.merge(text.report) }
       if !texts.contains(where: { $0.path == "site.yaml" }) {
         report.add(
           GuideRules.missingField, at: nil,
@@ -82,8 +85,9 @@ extension Guide {
       }
       return nil
     }
-    let read = texts.filter { text in text.page.map { options.includesDrafts || !$0.isDraft } ?? false }
+    let read = texts.filter(isRead)
     var pages = read.compactMap(\.page)
+    var found = read.map(\.report)
     let fragments = Fragments(texts.compactMap(\.fragment))
     report.merge(fragments.check())
     for (index, expanded) in await mapInParallel(pages, jobs: options.jobs, { fragments.expand($0.document) })
@@ -91,7 +95,7 @@ extension Guide {
     {
       guard let expanded else { continue }
       pages[index] = pages[index].with(expanded.document)
-      report.merge(expanded.report)
+      found[index].merge(expanded.report)
     }
     let overrides = texts.compactMap(\.override).map { override in
       guard let expanded = fragments.expand(override.document) else { return override }
@@ -113,6 +117,8 @@ extension Guide {
     let readings = await mapInParallel(pages, jobs: options.jobs) { page in
       page.kind == .sheet ? (Report(), TermUses()) : Self.read(page, sources, words, lexicon)
     }
+    found += Array(repeating: Report(), count: pages.count - found.count)  // folders' pages that nobody wrote
+    for (index, reading) in readings.enumerated() { found[index].merge(reading.0) }
 
     func sorted<Item: GuideItem>(_ type: Item.Type) -> Items<Item> {
       Items(
@@ -126,12 +132,12 @@ extension Guide {
       incidents: sorted(Incident.self), notices: sorted(Notice.self), sheets: sorted(Sheet.self),
       figures: texts.compactMap(\.figure), figureIDs: texts.compactMap(\.figureID), overrides: overrides,
       fragments: fragments, sections: sections,
-      language: language, lexicon: lexicon, uses: readings.map(\.1), readings: readings.map(\.0),
+      language: language, lexicon: lexicon, uses: readings.map(\.1), readings: found,
       today: options.today)
   }
 
   /// Holds a page of the site against the rules of plain language, and finds its terms.
-  private static func read(
+  static func read(
     _ page: Page, _ sources: SourceFiles, _ language: PlainLanguage, _ lexicon: Lexicon
   ) -> (Report, TermUses) {
     let gate = Gate(page.document, sources, language, isSheet: false)

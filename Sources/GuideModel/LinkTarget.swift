@@ -2,7 +2,7 @@ package import Markup
 package import Source
 
 /// Where a link of a page leads.
-package enum LinkTarget: Sendable {
+package enum LinkTarget: Equatable, Sendable {
   /// A page of the guide; the anchor is an id of one of its headings.
   case page(Int, anchor: String?)
   /// A file that is copied as it is.
@@ -11,7 +11,7 @@ package enum LinkTarget: Sendable {
   case external
   case broken(Reason)
 
-  package enum Reason: Sendable {
+  package enum Reason: Equatable, Sendable {
     case noPage(String)
     case noAnchor(page: Int, anchor: String)
     case noAsset(String)

@@ -48,9 +48,8 @@ extension Project {
   package func makeHandouts(
     industries: [String], sheets names: [String], pdf: Bool, reporting outcome: inout Outcome
   ) async throws(FileError) {
-    guard let (guide, theme, all) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
-      return
-    }
+    guard let checked = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else { return }
+    let (guide, theme, all) = (checked.guide, checked.theme, checked.sheets)
     outcome.misuse =
       Self.unknown(industries, in: guide.industries.ids.map(\.name), Message(ja: "業種", en: "industry"))
       ?? Self.unknown(names, in: guide.sheets.ids.map(\.name), Message(ja: "資料", en: "sheet"))

@@ -19,6 +19,8 @@ package struct Project: Sendable {
   package var progress: PrintProgress
   /// Whether what an earlier run has printed is taken.
   package var usesCache: Bool
+  /// Up to how many bytes of text search is one file.
+  var searchFileLimit = SearchData.wholeSize
 
   package init(
     root: String, output: String, theme: String? = nil, program: String, isStrict: Bool = false,
@@ -105,44 +107,62 @@ extension Project {
   package func build(pdf: Bool = false, reporting outcome: inout Outcome) async throws(FileError) {
     let stamp = BuildStamp(of: self)
     if !pdf, usesCache, let last = stamp.lastBuild() { return outcome.stays(as: last) }
-    guard let (guide, theme, sheets) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
-      return
-    }
-    let site = SitePress(guide: guide, theme: theme, sheets: sheets)
-    let handouts = SheetPress(guide: guide, theme: theme, sheets: sheets)
-    let prints = pdf ? try await print(handouts, reporting: &outcome) : keptPrints(of: handouts, &outcome)
+    guard let checked = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else { return }
+    let prints =
+      pdf
+      ? try await print(checked.handouts, reporting: &outcome) : keptPrints(of: checked.handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
     outcome.lap("印刷する", "print")
-    var edition = try OutputFolder(output).edition()
-    let pages = site.pages
-    let entries = try await edition.add(pages, jobs: options.jobs) { site.render($0) }
-    try await edition.add(site.files + handouts.files + prints + theme.files, jobs: options.jobs)
-    outcome.lap("ページを書き出す", "render and write")
-    let search = await site.searchData(of: Dictionary(uniqueKeysWithValues: zip(pages, entries)), jobs: options.jobs)
-    try await edition.add(search.files.map(\.file), jobs: options.jobs)
-    outcome.lap("検索を組み立てる", "search")
-    let changes = try edition.publish()
-    outcome.changes = changes
-    if outcome.report.diagnostics.isEmpty {
+    _ = try await publish(checked, prints, &outcome)
+    if outcome.report.diagnostics.isEmpty, let changes = outcome.changes {
       stamp.leave(
         pages: outcome.pages, sheets: outcome.sheets, pdfs: outcome.pdfs, files: changes.written + changes.unchanged)
     } else {
       stamp.remove()
     }
-    outcome.lap("公開する", "publish")
   }
 
-  /// Reads and checks everything, and writes nothing. Returns what can be printed; nil where too little was readable.
+  /// What was read, and is fit to be published.
+  package struct Checked: Sendable {
+    package let guide: Guide
+    package let theme: Theme
+    package let sheets: [ComposedSheet]
+    /// What is wrong with each page, by its index, and with everything else.
+    let pages: [Report]
+    let rest: Report
+
+    var handouts: SheetPress { SheetPress(guide: guide, theme: theme, sheets: sheets) }
+  }
+
+  /// Renders everything and publishes it. Returns what an edit would have to be made anew from.
+  func publish(
+    _ checked: Checked, _ prints: [OutputFile], _ outcome: inout Outcome
+  ) async throws(FileError) -> (site: SitePress, entries: [Int: SearchEntry], search: SearchData) {
+    let site = SitePress(guide: checked.guide, theme: checked.theme, sheets: checked.sheets)
+    var edition = try OutputFolder(output).edition()
+    let pages = site.pages
+    let made = try await edition.add(pages, jobs: options.jobs) { site.render($0) }
+    try await edition.add(
+      site.files + checked.handouts.files + prints + checked.theme.files, jobs: options.jobs)
+    outcome.lap("ページを書き出す", "render and write")
+    let entries = Dictionary(uniqueKeysWithValues: zip(pages, made))
+    let search = await site.searchData(of: entries, wholeSize: searchFileLimit, jobs: options.jobs)
+    try await edition.add(search.files.map(\.file), jobs: options.jobs)
+    outcome.lap("検索を組み立てる", "search")
+    outcome.changes = try edition.publish()
+    outcome.lap("公開する", "publish")
+    return (site, entries, search)
+  }
+
+  /// Reads and checks everything, and writes nothing. Returns what can be published; nil where too little was readable.
   @discardableResult
-  package func check(
-    reporting outcome: inout Outcome
-  ) async throws(FileError) -> (guide: Guide, theme: Theme, sheets: [ComposedSheet])? {
+  package func check(reporting outcome: inout Outcome) async throws(FileError) -> Checked? {
     outcome.sources = try await SourceFiles.load(
       "\(root)/content", as: "content", jobs: options.jobs, reporting: &outcome.report)
     outcome.lap("読む", "read")
     guard let guide = await Guide.read(outcome.sources, options, reporting: &outcome.report) else { return nil }
     outcome.lap("組み立てる", "model")
-    await GuideRules.check(guide, jobs: options.jobs, reporting: &outcome.report)
+    let pages = await GuideRules.check(guide, jobs: options.jobs, reporting: &outcome.report)
     outcome.lap("確かめる", "check")
     let sheets = await guide.composeSheets(jobs: options.jobs, reporting: &outcome.report)
     outcome.lap("資料を書き分ける", "sheets")
@@ -151,15 +171,18 @@ extension Project {
     let theme = try Theme.load(
       theme ?? guide.site.theme, for: guide, talks: sheets.contains { $0.talk != nil }, project: root, program: program,
       into: &outcome.sources, reporting: &outcome.report)
-    guard var theme else { return nil }
-    theme.letterhead = try Letterhead(of: guide, reporting: &outcome.report)
-    return (guide, theme, sheets)
+    let letterhead = try theme.map { _ throws(FileError) in try Letterhead(of: guide, reporting: &outcome.report) }
+    let rest = outcome.report
+    for page in pages { outcome.report.merge(page) }
+    guard var theme, let letterhead else { return nil }
+    theme.letterhead = letterhead
+    return Checked(guide: guide, theme: theme, sheets: sheets, pages: pages, rest: rest)
   }
 
   /// Checks everything, and the sheets on paper: the browser lays them out and prints them, and nothing is published.
   package func checkFit(reporting outcome: inout Outcome) async throws(FileError) {
-    guard let (guide, theme, sheets) = try await check(reporting: &outcome) else { return }
-    _ = try await print(SheetPress(guide: guide, theme: theme, sheets: sheets), reporting: &outcome)
+    guard let checked = try await check(reporting: &outcome) else { return }
+    _ = try await print(checked.handouts, reporting: &outcome)
   }
 
   /// The files of the site as it was published last.

@@ -42,7 +42,7 @@ struct ThemeLayers {
     for layer in layers.reversed() {
       all.file = layer.file.over(all.file)
       for path in try FileSystem.files(below: layer.folder) {
-        guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { continue }
+        guard !path.split(separator: "/").contains(where: { SourceFiles.isIgnored(String($0)) }) else { continue }
         all.files[path] = "\(layer.folder)/\(path)"
         shown[path] = "\(layer.shown)/\(path)"
       }

@@ -24,8 +24,9 @@ package struct FileStates: Hashable, Sendable {
   /// Whether there is a symbolic link among them: what it leads to is not looked at.
   package private(set) var hasLinks = false
 
-  /// Walks the folders and the single files that are named; what is not there is passed over.
-  package init(below roots: [String]) {
+  /// Walks the folders and the single files that are named; what is not there is passed over, and so is in `content`
+  /// what building does not read.
+  package init(below roots: [String], foldersAlone: Bool = false, passingOverIgnored: Bool = false) {
     var pending = Array(roots.reversed())
     while let path = pending.popLast() {
       var info = stat()
@@ -34,17 +35,34 @@ package struct FileStates: Hashable, Sendable {
       states.append(State(info))
       if info.st_mode & S_IFMT == S_IFLNK { hasLinks = true }
       guard info.st_mode & S_IFMT == S_IFDIR else { continue }
-      pending += ((try? namesInFolder(path)) ?? []).reversed().map { "\(path)/\($0)" }
+      let names = (try? foldersAlone ? foldersInFolder(path) : namesInFolder(path)) ?? []
+      let taken = passingOverIgnored ? names.filter { !SourceFiles.isIgnored($0) } : names
+      pending += taken.reversed().map { "\(path)/\($0)" }
     }
+  }
+
+  /// Returns the paths of what has changed since; nil where something has come, gone or been renamed, or is no file.
+  ///
+  /// What was changed within the last tick of the clock before `moment`, at which it was looked at then, counts as changed.
+  package func changes(since before: FileStates, at moment: Int64) -> [String]? {
+    guard paths == before.paths, !hasLinks else { return nil }
+    var changed: [String] = []
+    for (index, state) in states.enumerated() {
+      let isFile = state.mode & UInt32(S_IFMT) == UInt32(S_IFREG)
+      guard state != before.states[index] || isFile && state.isTooRecent(at: moment) else { continue }
+      guard isFile else {
+        if state.mode == before.states[index].mode { continue }  // a folder whose files are the same
+        return nil
+      }
+      changed.append(paths[index])
+    }
+    return changed
   }
 
   /// Whether anything was changed so late that a further change could bear the same time: the clock of files ticks some
   /// hundred times a second, on some systems every two seconds.
   package func isTooRecent(at nanoseconds: Int64) -> Bool {
-    states.contains { state in
-      let tick: Int64 = state.modified % 1_000_000_000 == 0 ? 2_500_000_000 : 50_000_000
-      return max(state.modified, state.changed) > nanoseconds - tick
-    }
+    states.contains { $0.isTooRecent(at: nanoseconds) }
   }
 
   /// The time now, in nanoseconds since 1970.
@@ -56,6 +74,11 @@ package struct FileStates: Hashable, Sendable {
 }
 
 extension FileStates.State {
+  fileprivate func isTooRecent(at nanoseconds: Int64) -> Bool {
+    let tick: Int64 = modified % 1_000_000_000 == 0 ? 2_500_000_000 : 50_000_000
+    return max(modified, changed) > nanoseconds - tick
+  }
+
   fileprivate init(_ info: stat) {
     #if canImport(Darwin)
       let (modified, changed) = (info.st_mtimespec, info.st_ctimespec)

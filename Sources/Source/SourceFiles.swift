@@ -25,6 +25,9 @@ package struct SourceFiles: Sendable {
     return FileID(files.count - 1)
   }
 
+  /// Puts another text in a file's place.
+  package mutating func replace(_ id: FileID, by file: SourceFile) { files[Int(id.index)] = file }
+
   /// Loads the folder `folder` by `jobs` workers; messages name its files as `name/…`. This is the only reading of content.
   ///
   /// Hidden files, `*.csv` (customers' lists) and what editors leave behind are passed over. What is neither a file
@@ -98,7 +101,8 @@ package struct SourceFiles: Sendable {
     [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].contains { path.lowercased().hasSuffix($0) }
   }
 
-  private static func isIgnored(_ name: String) -> Bool {
+  /// Whether a file or a folder is passed over: hidden ones, customers' lists, what editors leave behind.
+  package static func isIgnored(_ name: String) -> Bool {
     name.hasPrefix(".") || name.hasPrefix("#") || name.hasPrefix("~$") || name.hasSuffix("~")
       || [".csv", ".swp", ".swo", ".tmp", ".bak", ".orig"].contains { name.lowercased().hasSuffix($0) }
       || ["Thumbs.db", "desktop.ini"].contains(name)

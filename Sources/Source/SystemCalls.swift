@@ -38,18 +38,35 @@ package func resolvedPath(_ path: String) -> String? {
 
 /// Returns the names in a folder, sorted by their bytes, without `.` and `..`; a name that is not UTF-8 is repaired.
 package func namesInFolder(_ path: String) throws(FileError) -> [String] {
+  try entriesInFolder(path).map(\.name)
+}
+
+/// Returns the names of the folders in a folder, in the same order.
+func foldersInFolder(_ path: String) throws(FileError) -> [String] {
+  try entriesInFolder(path).compactMap { name, type in
+    switch Int(type) {
+    case Int(DT_DIR): return name
+    case Int(DT_UNKNOWN):
+      if case .folder = fileType("\(path)/\(name)", followingLinks: false) { return name }
+      return nil
+    default: return nil
+    }
+  }
+}
+
+private func entriesInFolder(_ path: String) throws(FileError) -> [(name: String, type: UInt8)] {
   guard let folder = unsafe opendir(path) else {
     throw FileError(path: path, doing: Message(ja: "フォルダーを開くことが", en: "open the folder"), errno: errno)
   }
   defer { unsafe closedir(folder) }
-  var names: [String] = []
+  var entries: [(name: String, type: UInt8)] = []
   while let entry = unsafe readdir(folder) {
     let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
       unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
-    if name != "." && name != ".." { names.append(name) }
+    if name != "." && name != ".." { entries.append((name, unsafe entry.pointee.d_type)) }
   }
-  return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
 }
 
 /// Reads a whole file, or its first bytes alone.

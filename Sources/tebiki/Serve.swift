@@ -39,8 +39,9 @@ struct Serve: AsyncParsableCommand {
       let project = try options.project()
       let preview = Preview()
       let server: PreviewServer
+      var live = LiveBuild(project)
       do {
-        await build(project, preview)
+        await build(&live, project, preview)
         server = try await PreviewServer.start(preview, host: host, port: port)
       } catch {
         throw .machine(error)
@@ -51,7 +52,7 @@ struct Serve: AsyncParsableCommand {
         ).text(in: language))
       if open { Console.open(server.address) }
       let folders = ["\(project.root)/content", "\(project.root)/themes"].filter(Console.exists)
-      await Watcher(folders, isPolling: poll).watch { await build(project, preview) }
+      await Watcher(folders, isPolling: poll).watch { await build(&live, project, preview) }
     } catch {
       Console.standardError("tebiki: \(error.message.text(in: language))\n")
       throw error.exitCode
@@ -59,13 +60,13 @@ struct Serve: AsyncParsableCommand {
   }
 
   /// Builds once and publishes what came of it.
-  private func build(_ project: Project, _ preview: Preview) async {
+  private func build(_ live: inout LiveBuild, _ project: Project, _ preview: Preview) async {
     let start = Console.monotonicSeconds
     let language = options.language
     var outcome = Outcome()
     var problem: String?
     do throws(FileError) {
-      try await project.build(reporting: &outcome)
+      try await live.build(reporting: &outcome)
       if outcome.fails(strictly: options.strict) {
         var serious = Report()
         for diagnostic in outcome.report.diagnostics
@@ -89,5 +90,6 @@ struct Serve: AsyncParsableCommand {
     // After a failed build these are still the last good one's.
     let site = (try? project.publishedFiles()).map { BuiltSite(folder: "\(project.output)/site", paths: $0) }
     preview.publish(site, problem: problem)
+    try? live.prepare()  // without it the next build is a whole one
   }
 }

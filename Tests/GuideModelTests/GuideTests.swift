@@ -62,7 +62,7 @@ struct Project {
     var report = Report()
     let guide = await Guide.read(sources, .init(today: today), reporting: &report)
     if let guide {
-      await GuideRules.check(guide, jobs: 2, reporting: &report)
+      for page in await GuideRules.check(guide, jobs: 2, reporting: &report) { report.merge(page) }
       _ = await guide.composeSheets(reporting: &report)
     }
     return (guide, report, sources)

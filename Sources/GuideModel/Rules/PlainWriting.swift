@@ -12,7 +12,6 @@ package struct PlainWriting: Rule {
     PlainRule.allCases.map(\.kind) + [Suppression.unused, Suppression.malformed, ambiguousCustomer] + Glossary.kinds
 
   package static func check(_ guide: Guide, reporting report: inout Report) {
-    for reading in guide.readings { report.merge(reading) }
     report.merge(Glossary.check(guide.language, guide.lexicon))
     for industry in guide.industries {
       let lexicon = guide.lexicon(for: industry)

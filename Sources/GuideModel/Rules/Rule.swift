@@ -26,15 +26,18 @@ package enum GuideRules {
     UnmatchedOverride.self, VendorMarks.self,
   ]
 
-  /// Holds a guide against all rules, so that one run shows every mistake.
-  package static func check(_ guide: Guide, jobs: Int, reporting report: inout Report) async {
+  /// Holds a guide against all rules, so that one run shows every mistake. Returns what is wrong with each page, by its
+  /// index, and reports the rest.
+  package static func check(_ guide: Guide, jobs: Int, reporting report: inout Report) async -> [Report] {
     for rule in all { rule.check(guide, reporting: &report) }
-    let pages = await mapInParallel(guide.pages, jobs: jobs) { page in
-      var report = Report()
-      for rule in all { rule.check(page, of: guide, reporting: &report) }
-      return report
-    }
-    for page in pages { report.merge(page) }
+    return await mapInParallel(Array(guide.pages.indices), jobs: jobs) { check(page: $0, of: guide) }
+  }
+
+  /// Returns what is wrong with one page, reading it included.
+  package static func check(page index: Int, of guide: Guide) -> Report {
+    var report = guide.readings[index]
+    for rule in all { rule.check(guide.pages[index], of: guide, reporting: &report) }
+    return report
   }
 
   package static let kinds: [Diagnostic.Kind] =

@@ -36,10 +36,8 @@ extension Project {
   package func makeHandouts(
     for selection: CustomerSelection, pdf: Bool, reporting outcome: inout Outcome
   ) async throws(FileError) {
-    guard let (read, theme, _) = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else {
-      return
-    }
-    var guide = read
+    guard let checked = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else { return }
+    var (guide, theme) = (checked.guide, checked.theme)
     outcome.sheets = 0
     guard let rows = try rows(in: selection.file, &outcome) else { return }
     guide.sources = outcome.sources  // so that what is wrong with a customer's words leads to the row

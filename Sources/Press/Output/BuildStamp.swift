@@ -25,14 +25,21 @@ struct BuildStamp {
       project.options.includesDrafts ? "drafts" : "",
     ].joined(separator: "\n")
     start = FileStates.now
-    inputs = FileStates(
+    inputs = Self.inputs(of: project)
+  }
+
+  /// Every file that a build depends on, as it is now.
+  static func inputs(of project: Project) -> FileStates {
+    FileStates(
       below: ["\(project.root)/content"] + Theme.folders(root: project.root, program: project.program)
-        + [project.program])
+        + [project.program], passingOverIgnored: true)
   }
 
   /// Returns what the last build has made, where another would make the same.
   func lastBuild() -> (pages: Int, sheets: Int, pdfs: Int, files: Int)? {
-    guard !OutputFolder(output).hasLeftovers, FileSystem.exists(path), let bytes = try? readFile(path) else { return nil }
+    guard !OutputFolder(output).hasLeftovers, FileSystem.exists(path), let bytes = try? readFile(path) else {
+      return nil
+    }
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
     let counts = lines.dropFirst(2).compactMap { Int($0) }
     guard lines.count == 6, counts.count == 4, lines[0] == inputsName, lines[1] == siteName else { return nil }

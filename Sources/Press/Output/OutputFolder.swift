@@ -22,6 +22,13 @@ package struct OutputFile: Sendable {
     self.path = path
     content = .copy(of: source)
   }
+
+  func bytes() throws(FileError) -> [UInt8] {
+    switch content {
+    case .rendered(let render): render()
+    case .copy(let source): try readFile(source)
+    }
+  }
 }
 
 /// A folder below the output that a build owns: the site, or one customer's. It is the only writer, and it changes such
@@ -39,11 +46,11 @@ package struct OutputFolder: Sendable {
     package init() {}
   }
 
-  fileprivate static let manifest = ".tebiki-files"
+  static let manifest = ".tebiki-files"
 
-  private let folder: String
-  fileprivate let site: String
-  fileprivate let staging: String
+  let folder: String
+  let site: String
+  let staging: String
   fileprivate let aside: String
 
   package init(_ folder: String) {
@@ -116,15 +123,21 @@ package struct OutputFolder: Sendable {
   }
 
   /// Undoes what a killed build has left behind.
-  fileprivate func repair() throws(FileError) {
+  func repair() throws(FileError) {
     if FileSystem.exists(aside) {
       if FileSystem.exists(site) { try FileSystem.remove(aside) } else { try FileSystem.rename(aside, to: site) }
     }
     try FileSystem.remove(staging)
   }
 
+  /// The list of a site's files, as it lies in the site.
+  static func manifest(of files: Set<String>) -> [UInt8] {
+    let list = files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return Array((list.joined(separator: "\n") + "\n").utf8)
+  }
+
   /// The files that earlier builds have written.
-  fileprivate func ownedFiles() throws(FileError) -> Set<String> {
+  func ownedFiles() throws(FileError) -> Set<String> {
     let path = "\(site)/\(Self.manifest)"
     guard FileSystem.exists(path) else { return [] }
     let lines = String(decoding: try readFile(path), as: UTF8.self).split(separator: "\n").map(String.init)
@@ -172,10 +185,7 @@ struct Edition: Sendable {
   /// Adds files, made by `jobs` workers.
   mutating func add(_ files: [OutputFile], jobs: Int) async throws(FileError) {
     _ = try await add(files, jobs: jobs) { file throws(FileError) in
-      switch file.content {
-      case .rendered(let render): (file.path, render(), ())
-      case .copy(let source): (file.path, try readFile(source), ())
-      }
+      (file.path, try file.bytes(), ())
     }
   }
 
@@ -235,7 +245,12 @@ struct Edition: Sendable {
       return changes
     }
     do {
-      if published != owned || !FileSystem.exists(manifest) { try writeManifest(published) } else { unchanged.append(OutputFolder.manifest) }
+      if published != owned || !FileSystem.exists(manifest) {
+        try FileSystem.writeMakingFolder(
+          OutputFolder.manifest(of: published), to: "\(output.staging)/\(OutputFolder.manifest)")
+      } else {
+        unchanged.append(OutputFolder.manifest)
+      }
       try carryOver(published)
       try exchange()
     } catch {
@@ -243,12 +258,6 @@ struct Edition: Sendable {
       throw error
     }
     return changes
-  }
-
-  private func writeManifest(_ published: Set<String>) throws(FileError) {
-    let list = published.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    try FileSystem.writeMakingFolder(
-      Array((list.joined(separator: "\n") + "\n").utf8), to: "\(output.staging)/\(OutputFolder.manifest)")
   }
 
   /// Links what did not change, and every file that no build has written, into the staging folder.

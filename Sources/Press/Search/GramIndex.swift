@@ -248,7 +248,9 @@ private struct BranchWriter<Character: FixedWidthInteger & UnsignedInteger & Sen
     // A letter: a capital for a leaf, from A and a on by length, from I and i on where only texts have it.
     branch.output.append(
       (isLeaf ? UInt8(ascii: "@") : UInt8(ascii: "`")) + UInt8(depth) + (lists.areTextsOnly ? 8 : 0))
-    if let scalar = Unicode.Scalar(tree.alphabet.scalars[character]) { branch.output.append(contentsOf: UTF8.encode(scalar)!) }
+    if let scalar = Unicode.Scalar(tree.alphabet.scalars[character]) {
+      branch.output.append(contentsOf: UTF8.encode(scalar)!)
+    }
     lists.write(into: &branch.output, entries: tree.entries.count - 1)
     guard !isLeaf else { return }
     let parts = parts(of: places, depth)

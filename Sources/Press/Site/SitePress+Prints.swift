@@ -21,7 +21,14 @@ extension SitePress {
   }
 
   /// The documents of all parts.
-  var prints: [OutputFile] {
+  var prints: [OutputFile] { prints(of: parts) }
+
+  /// The documents that hold one of some pages.
+  func prints(holding pages: Set<Int>) -> [OutputFile] {
+    prints(of: parts.filter { part in part.pages.contains { pages.contains($0.index) } })
+  }
+
+  private func prints(of parts: [Guide.Part]) -> [OutputFile] {
     parts.map { part in
       OutputFile(path: part.address) {
         let chapters = chapters(of: part)

@@ -8,7 +8,7 @@ extension SitePress {
   /// What lists other pages (menus, 'related', what a folder holds) is left out: those pages are found themselves.
   ///
   /// - Parameter entries: What search finds of each page, by the page's index.
-  func searchData(of entries: [Int: SearchEntry], jobs: Int) async -> SearchData {
+  func searchData(of entries: [Int: SearchEntry], wholeSize: Int, jobs: Int) async -> SearchData {
     var byKind: [Kind: [SearchEntry]] = [:]
     for page in guide.readingOrder {
       if let entry = entries[page] { byKind[guide.pages[page].kind, default: []].append(entry) }
@@ -18,7 +18,7 @@ extension SitePress {
     var groups = Self.kinds.map { SearchGroup(name: guide.says($1.ja, $1.en), entries: byKind[$0] ?? []) }
     let terms = guide.language.terms.indices.map { searchEntry(ofTerm: $0) }
     groups.append(SearchGroup(name: guide.says("用語", "term"), entries: terms))
-    return await SearchData(groups, words: synonyms, jobs: jobs)
+    return await SearchData(groups, words: synonyms, wholeSize: wholeSize, jobs: jobs)
   }
 
   /// The kinds in the order in which they are listed, and what a reader calls them.

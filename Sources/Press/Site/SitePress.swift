@@ -6,7 +6,8 @@ import Template
 
 /// Makes the pages of the site from the guide, by the theme's templates.
 struct SitePress: Sendable {
-  let guide: Guide
+  /// Another guide may take its place whose pages differ in their texts alone.
+  var guide: Guide
   let theme: Theme
   /// The sheets with a salesperson's copy, by their addresses.
   private let talks: Set<String>

@@ -1,0 +1,143 @@
+import GuideModel
+package import Source
+
+/// Builds again and again, for a preview: what was read and made stays in memory, so that an edit costs what it touches.
+///
+/// An edit of a page's text alone makes that page, the documents that hold it and the search data anew. Whatever could
+/// touch another page (a title, a link, an anchor, a term, a new file, the theme) is a whole build. Either way the
+/// site is what a whole build would make of it, byte for byte.
+package struct LiveBuild: Sendable {
+  private let project: Project
+  private var last: Last?
+
+  /// What the last build that succeeded was made of, and what it has made.
+  fileprivate struct Last: Sendable {
+    /// What was there to be read, and when it was looked at.
+    var inputs: FileStates
+    var moment: Int64
+    var site: SitePress
+    let sheets: Int
+    let sources: SourceFiles
+    /// What is wrong with each page, by its index, and with everything else.
+    var pages: [Report]
+    let rest: Report
+    var entries: [Int: SearchEntry]
+    var search: SearchData
+    var prints: [String: UInt128]
+    var pdfs: Int
+    var files: Int
+    var standby: StandbySite?
+  }
+
+  package init(_ project: Project) { self.project = project }
+
+  /// Builds what has changed since the last build.
+  package mutating func build(reporting outcome: inout Outcome) async throws(FileError) {
+    let moment = FileStates.now
+    let inputs = BuildStamp.inputs(of: project)
+    if let last, let paths = inputs.changes(since: last.inputs, at: last.moment) {
+      switch try await rebuild(last, paths, &outcome) {
+      case .done(let next):
+        self.last = next
+        self.last?.inputs = inputs
+        self.last?.moment = moment
+        return
+      case .mistaken: return  // what comes next is compared with the last good build again
+      case .tooMuch: break
+      }
+    }
+    last?.standby = nil
+    guard let checked = try await project.check(reporting: &outcome), !outcome.fails(strictly: project.isStrict) else {
+      return
+    }
+    let prints = project.keptPrints(of: checked.handouts, &outcome)
+    let made = try await project.publish(checked, prints, &outcome)
+    last = Last(
+      inputs: inputs, moment: moment, site: made.site, sheets: outcome.sheets, sources: outcome.sources,
+      pages: checked.pages, rest: checked.rest, entries: made.entries, search: made.search,
+      prints: Self.prints(of: made.search), pdfs: outcome.pdfs,
+      files: outcome.changes.map { $0.written + $0.unchanged } ?? 0)
+  }
+
+  /// Prepares for the next edit; best done while nobody waits.
+  package mutating func prepare() throws(FileError) {
+    if last != nil, last?.standby == nil { last?.standby = try StandbySite(of: OutputFolder(project.output)) }
+  }
+
+  private static func prints(of search: SearchData) -> [String: UInt128] {
+    Dictionary(uniqueKeysWithValues: search.files.map { ($0.file.path, $0.print) })
+  }
+
+  private enum Rebuilt {
+    case done(Last)
+    /// There are mistakes, and nothing is published.
+    case mistaken
+    /// Everything could be touched.
+    case tooMuch
+  }
+
+  /// Above how many changed pages the search data is made as a whole.
+  fileprivate static let mostEntries = 4
+
+  /// Builds what the new texts at `paths` touch.
+  private func rebuild(_ last: Last, _ paths: [String], _ outcome: inout Outcome) async throws(FileError) -> Rebuilt {
+    guard last.standby != nil else { return .tooMuch }
+    var files: [(id: FileID, source: SourceFile)] = []
+    let content = "\(project.root)/content/"
+    for path in paths {
+      guard path.hasPrefix(content),
+        let id = last.site.guide.sources.id(ofContent: String(path.dropFirst(content.count)))
+      else { return .tooMuch }
+      files.append((id, SourceFile(path: last.sources[id].path, bytes: try readFile(path))))
+    }
+    guard let (guide, pages) = last.site.guide.rereading(files) else { return .tooMuch }
+    var next = last
+    next.site.guide = guide
+    outcome.sources = last.sources
+    for (id, source) in files { outcome.sources.replace(id, by: source) }
+    for page in pages { next.pages[page] = GuideRules.check(page: page, of: guide) }
+    outcome.report = last.rest
+    for report in next.pages { outcome.report.merge(report) }
+    (outcome.pages, outcome.sheets, outcome.pdfs) = (guide.pages.count { $0.kind != .sheet }, last.sheets, last.pdfs)
+    outcome.lap("読み直す", "reread")
+    guard !outcome.fails(strictly: project.isStrict) else { return .mistaken }
+    outcome.changes = OutputFolder.Changes()
+    outcome.changes?.unchanged = last.files
+    guard !pages.isEmpty else { return .done(next) }
+    var written: [OutputFile] = []
+    for page in pages {
+      let (path, bytes, entry) = next.site.render(page)
+      written.append(OutputFile(path: path) { bytes })
+      next.entries[page] = entry
+    }
+    if await !next.replaceEntries(of: pages, last, jobs: project.options.jobs) {
+      next.search = await next.site.searchData(
+        of: next.entries, wholeSize: project.searchFileLimit, jobs: project.options.jobs)
+    }
+    written += next.site.prints(holding: Set(pages))
+    let search = next.search.files
+    next.prints = Dictionary(uniqueKeysWithValues: search.map { ($0.file.path, $0.print) })
+    written += search.filter { last.prints[$0.file.path] != $0.print }.map(\.file)
+    outcome.lap("書き直す", "render")
+    let stale = last.prints.keys.filter { next.prints[$0] == nil }
+    guard try next.standby?.publish(written, removing: stale) == true else { return .tooMuch }
+    next.files += next.prints.count - last.prints.count
+    outcome.changes?.written = written.count
+    outcome.changes?.removed = stale.count
+    outcome.changes?.unchanged = next.files - written.count
+    outcome.lap("公開する", "publish")
+    return .done(next)
+  }
+}
+
+extension LiveBuild.Last {
+  /// Puts the new entries of some pages into the search data; false where it must be made as a whole.
+  fileprivate mutating func replaceEntries(of pages: [Int], _ last: Self, jobs: Int) async -> Bool {
+    guard pages.count <= LiveBuild.mostEntries else { return false }
+    for page in pages {
+      guard let old = last.entries[page], let new = entries[page] else { return false }
+      guard await search.replace(old, by: new, jobs: jobs) else { return false }
+    }
+    return true
+  }
+}
