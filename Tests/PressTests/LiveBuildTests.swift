@@ -18,7 +18,7 @@ import Testing
 
     init() throws {
       try write("site.yaml", "title: 手引き\nbase_url: https://example.org/\n")
-      try write("glossary.yaml", "- term: 多要素認証\n  plain: 二段階の確認\n  explain: 二つの方法で確かめること\n")
+      try write("glossary.yaml", "terms:\n- term: 多要素認証\n  policy: replace\n  reading: たようそ\n  plain: 二段階の確認\n")
       try write("_parts/note.md", "共通の注意書きです。\n")
       for part in 0..<3 {
         try write("parts/p\(part)/index.md", "---\ntitle: 第\(part)部\n---\n部の説明です。\n")
@@ -73,7 +73,7 @@ import Testing
         try change(page) { $0.replacingOccurrences(of: "tags:", with: "order: \(Int.random(in: 1...9))\ntags:") }
       case 9:
         log.append("glossary")
-        try change("glossary.yaml") { $0 + "- term: 用語\(log.count)\n  plain: 言葉\n" }
+        try change("glossary.yaml") { $0 + "- term: 用語\(log.count)\n  policy: replace\n  reading: ようご\n  plain: 言葉\n" }
       case 10:
         log.append("template")
         try write(
@@ -149,6 +149,7 @@ import Testing
       try live.prepare()
       quick += outcome.phases.count { $0.name.en == "reread" }
       if outcome.report.hasErrors {
+        #expect(sample.mended != nil, "\(outcome.report.diagnostics.map(\.message.en)) after \(sample.log.suffix(3))")
         try sample.mend()
         continue
       }
