@@ -33,7 +33,7 @@ let package = Package(
     .target(name: "Plain", dependencies: ["CUtf8proc", "Markup", "Source"], swiftSettings: house),
     .target(
       name: "GuideModel", dependencies: ["Markup", "Plain", "Source"],
-      resources: [.embedInCode("Resources/plain.yaml")], swiftSettings: house),
+      resources: [.embedInCode("Resources")], swiftSettings: house),
     .target(
       name: "Press", dependencies: ["CLinux", "CQrencode", "GuideModel", "Markup", "Plain", "Source", "Template"],
       swiftSettings: house),

@@ -25,14 +25,14 @@ package struct ConsoleStyle: Sendable {
   /// Writes one diagnostic with the source line and a caret under the very characters.
   package func describe(_ diagnostic: Diagnostic, in files: SourceFiles, lineStarts: [Int]? = nil) -> String {
     let severity = paint("\(diagnostic.severity.rawValue)[\(diagnostic.kind.code) \(diagnostic.kind.name)]", diagnostic)
-    let message = diagnostic.message.text(in: language)
-    let help = diagnostic.help?.text(in: language)
+    let message = diagnostic.message.text(in: language).shown
+    let help = diagnostic.help?.text(in: language).shown
     guard let range = diagnostic.range else {
       return "\(severity): \(message)\n" + (help.map { "  \($0)\n" } ?? "")
     }
     let file = files[range.file]
     let (line, column) = file.position(at: Int(range.start), lineStarts: lineStarts)
-    return "\(file.path):\(line):\(column): \(severity): \(message)\n"
+    return "\(file.path.shown):\(line):\(column): \(severity): \(message)\n"
       + snippet(of: file, line: line, range: range, help: help, diagnostic)
   }
 

@@ -20,3 +20,17 @@ package struct Message: Hashable, Sendable {
 package enum Language: String, CaseIterable, Sendable {
   case ja, en
 }
+
+extension String {
+  /// The text without characters that a terminal would act on.
+  package var shown: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          switch scalar.value {
+          case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: "?"
+          default: scalar
+          }
+        }))
+  }
+}

@@ -55,6 +55,12 @@ enum Console {
   /// Where this program lies.
   static var program: String { resolvedPath("/proc/self/exe") ?? resolvedPath(CommandLine.arguments[0]) ?? "" }
 
+  /// What to type to run this program: its name where PATH leads to it, else where it lies.
+  static var invocation: String {
+    let folders = (environment("PATH") ?? "").split(separator: ":")
+    return folders.contains { resolvedPath("\($0)/tebiki") == program } ? "tebiki" : program
+  }
+
   static var processors: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
   /// Opens an address in the desktop's browser, where there is one.
@@ -83,5 +89,16 @@ enum Console {
         start += count
       }
     }
+  }
+}
+
+extension String {
+  /// The text as one word of a shell.
+  var quotedForShell: String {
+    let isPlain = unicodeScalars.allSatisfy { scalar in
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || "-_./+:,@%".unicodeScalars.contains(scalar)
+    }
+    return isPlain && !isEmpty ? self : "'" + replacing("'", with: "'\\''") + "'"
   }
 }

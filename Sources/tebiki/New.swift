@@ -5,16 +5,18 @@ import Source
 
 struct New: AsyncParsableCommand {
   enum What: String, ExpressibleByArgument, CaseIterable {
-    case page, practice, measure, resource, industry, incident, sheet, term
+    case site, page, practice, measure, resource, industry, incident, sheet, term
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Writes a ready-to-fill file.",
+    abstract: "Writes a ready-to-fill file, or a whole small site.",
     discussion: """
       Every key is explained in it, and it builds as it stands. What is there already is never written over.
-      A page is named by its path below content/, a term by itself, everything else by its id.
+      A site is named by its folder, which may not be there yet or must be empty; a page by its path below content/, a
+      term by itself, everything else by its id.
 
       EXAMPLES
+        tebiki new site guide
         tebiki new industry dentist
         tebiki new page parts/checklists/opening
         tebiki new term 多要素認証
@@ -24,23 +26,28 @@ struct New: AsyncParsableCommand {
     help: ArgumentHelp("What to write: \(What.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "what"))
   var what: What
 
-  @Argument(help: ArgumentHelp("Its id; a page's path; the term.", valueName: "name"))
+  @Argument(help: ArgumentHelp("Its id; a site's folder; a page's path; the term.", valueName: "name"))
   var name: String
 
   @OptionGroup var options: CommonOptions
 
-  func validate() throws { try options.refuseSARIF() }
+  func validate() throws {
+    try options.refuseSARIF()
+    if what == .site, options.root != nil {
+      throw ValidationError("a new site's place is not said by --root, but by 'tebiki new site DIR'")
+    }
+  }
 
   func run() async throws {
     let start = Console.monotonicSeconds
     let language = options.language
     var outcome = Outcome()
-    var written: String?
+    var written: [String] = []
     var failure: CommandFailure?
     do throws(CommandFailure) {
       written = try await write()
       outcome.changes = .init()
-      outcome.changes?.written = 1
+      outcome.changes?.written = written.count
     } catch {
       failure = error
     }
@@ -48,16 +55,10 @@ struct New: AsyncParsableCommand {
       Console.standardOutput(
         JSON.outcome(
           "new", outcome, ok: failure == nil, failure: failure, seconds: Console.monotonicSeconds - start, language,
-          items: written.map { [.object([("file", .string($0))])] } ?? []) + "\n")
-    } else if let written {
-      Console.standardOutput(written + "\n")
-      if !options.quiet {
-        Console.standardError(
-          Message(
-            ja: "中の説明を読みながら書き換え、「tebiki check」で確かめてください\n",
-            en: "fill it in as it explains, then run 'tebiki check'\n"
-          ).text(in: language))
-      }
+          items: written.map { .object([("file", .string($0))]) }) + "\n")
+    } else if failure == nil {
+      Console.standardOutput((what == .site ? name : written[0]) + "\n")
+      if !options.quiet { Console.standardError(nextSteps.text(in: language)) }
     }
     if let failure {
       Console.standardError("tebiki: \(failure.message.text(in: language))\n")
@@ -65,16 +66,40 @@ struct New: AsyncParsableCommand {
     }
   }
 
-  private func write() async throws(CommandFailure) -> String {
-    let project = try options.project()
-    do {
-      guard let starter = Starter(rawValue: what.rawValue) else { return try await project.addTerm(named: name) }
-      return try await project.add(starter, named: name)
+  private func write() async throws(CommandFailure) -> [String] {
+    let project = what == .site ? nil : try options.project()
+    do throws(NewFileFailure) {
+      guard let project else { return try NewSite(name).write(today: options.today) }
+      guard let starter = Starter(rawValue: what.rawValue) else { return [try await project.addTerm(named: name)] }
+      return [try await project.add(starter, named: name)]
     } catch {
       switch error {
       case .refused(let message): throw .usage(message)
       case .disk(let error): throw .machine(error)
       }
     }
+  }
+
+  private var nextSteps: Message {
+    guard what == .site else {
+      return Message(
+        ja: "中の説明を読みながら書き換え、「tebiki check」で確かめてください\n",
+        en: "fill it in as it explains, then run 'tebiki check'\n")
+    }
+    let tebiki = Console.invocation.quotedForShell
+    let change = ["", "."].contains(name) ? "" : "  cd \(name.quotedForShell)\n"
+    return Message(
+      ja: """
+        次は、これを順に打ってください。中身の説明は README.md にあります。
+        \(change)  \(tebiki) serve          # 手元で見る。保存すると、画面も変わります
+          \(tebiki) build --pdf    # output/site/ に書き出し、資料を PDF にもする
+
+        """,
+      en: """
+        Now type these, one after the other; README.md says what is where.
+        \(change)  \(tebiki) serve          # shows it here, and again on every save
+          \(tebiki) build --pdf    # into output/site/, the sheets as PDF too
+
+        """)
   }
 }

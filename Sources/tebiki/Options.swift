@@ -94,7 +94,8 @@ struct CommonOptions: ParsableArguments {
     return project
   }
 
-  private var today: CalendarDate {
+  /// What `{{today}}` is.
+  var today: CalendarDate {
     date
       ?? CalendarDate(
         secondsSince1970: Console.environment("SOURCE_DATE_EPOCH").flatMap(Int.init) ?? Console.secondsSince1970)

@@ -130,11 +130,3 @@ package enum Starter: String, CaseIterable, Sendable {
     #extra: {memo: 覚え書き}
     """
 }
-
-extension String {
-  /// The text without characters that a terminal would act on.
-  fileprivate var shown: String {
-    String(
-      String.UnicodeScalarView(unicodeScalars.map { $0.value < 0x20 || (0x7F...0x9F).contains($0.value) ? "?" : $0 }))
-  }
-}
