@@ -27,6 +27,9 @@ let package = Package(
     // Not by pkg-config: its file sets a macro that SwiftPM warns of.
     .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
     .systemLibrary(name: "CLinux"),
+    // By scripts/build: Context.gitInformation would stay what it was when Package.swift was read first.
+    .target(
+      name: "CBuild", cSettings: [.define("TEBIKI_COMMIT", to: "\"\(Context.environment["TEBIKI_COMMIT"] ?? "")\"")]),
     .target(name: "Source", swiftSettings: house),
     .target(name: "Markup", dependencies: ["CCmark", "CYaml", "Source"], swiftSettings: house),
     .target(name: "Template", dependencies: ["Source"], swiftSettings: house),
@@ -48,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "tebiki",
       dependencies: [
-        "GuideModel", "Markup", "Plain", "Press", "Preview", "Source", "Template",
+        "CBuild", "GuideModel", "Markup", "Plain", "Press", "Preview", "Source", "Template",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

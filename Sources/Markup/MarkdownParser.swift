@@ -15,6 +15,9 @@ package enum Dialect: Sendable {
   case commonMark
   /// Tebiki's: tables, directives, values, and Japanese without tricks.
   case tebiki
+
+  /// The version of libcmark, which reads both: `0.30.2`.
+  package static var libcmarkVersion: String { unsafe String(cString: cmark_version_string()) }
 }
 
 extension Document {

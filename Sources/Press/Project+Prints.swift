@@ -71,12 +71,14 @@ extension Project {
       with: files, where: { part.contains($0) }, jobs: options.jobs)
   }
 
-  /// Says which of some names there is not.
-  static func unknown(_ names: [String], in known: [String], _ what: Message) -> Message? {
+  /// Says which of some names there is not, and which one was meant.
+  package static func unknown(_ names: [String], in known: [String], _ what: Message) -> Message? {
     names.first { !known.contains($0) }.map { name in
-      let hint = closest(to: name, in: known) ?? known.prefix(20).joined(separator: ", ")
+      let near = closest(to: name, in: known)
+      let all = known.isEmpty ? "-" : known.prefix(20).joined(separator: ", ")
       return Message(
-        ja: "\(what.ja) '\(name)' がありません（\(hint)）", en: "there is no \(what.en) '\(name)' (\(hint))")
+        ja: "\(what.ja) '\(name)' がありません" + (near.map { "。'\($0)' ではありませんか" } ?? "（あるもの: \(all)）"),
+        en: "there is no \(what.en) '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? " (there is: \(all))"))
     }
   }
 }

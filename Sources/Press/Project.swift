@@ -91,6 +91,12 @@ extension Project {
       en: "'\(output)' cannot be the output: choose a folder of its own, outside content/ and themes/")
   }
 
+  /// Says that there is no theme of the name that was asked for.
+  package var themeMisuse: Message? {
+    guard let theme, Theme.find(theme, root: root, program: program) == nil else { return nil }
+    return Self.unknown([theme], in: Theme.names(root: root, program: program), Message(ja: "テーマ", en: "theme"))
+  }
+
   /// A path with its links resolved as far as it exists.
   private static func resolved(_ path: String) -> String {
     if let whole = resolvedPath(path) { return whole }

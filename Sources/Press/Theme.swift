@@ -75,8 +75,8 @@ package struct Theme: Sendable {
 
   /// The folders that can hold themes: the project's, those beside the program, those of the repository that it was
   /// built in.
-  static func folders(root: String, program: String) -> [String] {
-    var folders = ["\(root)/themes"]
+  static func folders(root: String?, program: String) -> [String] {
+    var folders = root.map { ["\($0)/themes"] } ?? []
     var above = program.folder
     while !above.isEmpty {
       folders += ["\(above)/share/tebiki/themes", "\(above)/themes"]
@@ -88,8 +88,20 @@ package struct Theme: Sendable {
   static func find(_ name: String, root: String, program: String, besides: [String] = []) -> String? {
     guard !name.isEmpty, !name.contains("/"), name != "..", name != "." else { return nil }
     return folders(root: root, program: program).map { "\($0)/\(name)" }.first { folder in
-      !besides.contains(folder) && ["templates", "theme.yaml"].contains { FileSystem.exists("\(folder)/\($0)") }
+      !besides.contains(folder) && isTheme(folder)
     }
+  }
+
+  /// The names of the themes that there are: the project's own, and those beside the program.
+  package static func names(root: String?, program: String) -> [String] {
+    let found = folders(root: root, program: program).flatMap { place in
+      ((try? FileSystem.names(in: place)) ?? []).filter { isTheme("\(place)/\($0)") }
+    }
+    return Set(found).sorted()
+  }
+
+  private static func isTheme(_ folder: String) -> Bool {
+    ["templates", "theme.yaml"].contains { FileSystem.exists("\(folder)/\($0)") }
   }
 }
 

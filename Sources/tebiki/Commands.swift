@@ -64,17 +64,28 @@ struct Explain: ParsableCommand {
   @Argument(help: "A code or a name, as messages show them.")
   var code: String
 
-  @Option(help: "The language: ja or en (default: from LANG).")
-  var lang: Language?
+  @OptionGroup var options: CommonOptions
+
+  func validate() throws { try options.refuseSARIF() }
 
   func run() throws {
     let kinds = DiagnosticKinds.all
     guard let kind = kinds.first(where: { $0.code == code.uppercased() || $0.name == code.lowercased() }) else {
       let near = closest(to: code, in: kinds.map(\.name) + kinds.map(\.code))
-      throw ValidationError("there is no rule '\(code)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+      throw Misuse(
+        ja: "'\(code)' という規則はありません" + (near.map { "。'\($0)' ではありませんか" } ?? ""),
+        en: "there is no rule '\(code)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
     }
+    let text = kind.explanation.text(in: options.language)
+    guard options.format == .json else {
+      return Console.standardOutput("\(kind.code) \(kind.name) (\(kind.severity.rawValue))\n\n\(text)\n")
+    }
+    let item = JSON.object([
+      ("code", .string(kind.code)), ("name", .string(kind.name)), ("severity", .string(kind.severity.rawValue)),
+      ("explanation", .string(text)),
+    ])
     Console.standardOutput(
-      "\(kind.code) \(kind.name) (\(kind.severity.rawValue))\n\n\(kind.explanation.text(in: Console.language(lang)))\n")
+      JSON.outcome("explain", Outcome(), ok: true, failure: nil, seconds: 0, options.language, items: [item]) + "\n")
   }
 }
 
@@ -95,51 +106,59 @@ struct Render: AsyncParsableCommand {
   @Flag(help: "Nothing but CommonMark, raw HTML kept.")
   var commonmark = false
 
-  @Option(help: ArgumentHelp("The project whose values are put in.", valueName: "dir"))
-  var root: String?
+  @OptionGroup var options: CommonOptions
 
-  @Option(help: "The language of messages: ja or en (default: from LANG).")
-  var lang: Language?
+  func validate() throws { try options.refuseSARIF() }
 
   func run() async throws {
-    let language = Console.language(lang)
-    var report = Report()
+    let start = Console.monotonicSeconds
+    var outcome = Outcome()
+    var html: [UInt8]?
+    var failure: CommandFailure?
     do throws(CommandFailure) {
-      let guide = try await guide(language)
-      let bytes: [UInt8]
-      do {
-        bytes = try readFile(file ?? "/dev/stdin")
-      } catch {
-        throw .machine(error)
-      }
-      // Beside the project's own texts: fragments that are pulled in keep their places.
-      var sources = guide?.sources ?? SourceFiles(files: [])
-      let source = sources.add(SourceFile(path: file ?? "-", bytes: bytes))
-      let html = HTMLFragment.render(
-        sources[source], source, as: commonmark ? .commonMark : .tebiki, guide: guide, reporting: &report)
-      Console.standardOutput(String(decoding: html, as: UTF8.self))
-      Run.printDiagnostics(report, in: sources, language: language)
+      html = try await render(&outcome)
     } catch {
-      Console.standardError("tebiki: \(error.message.text(in: language))\n")
-      throw error.exitCode
+      failure = error
     }
-    if report.hasErrors { throw ExitCode(1) }
+    let text = html.map { String(decoding: $0, as: UTF8.self) }
+    let ok = failure == nil && !outcome.fails(strictly: options.strict)
+    if options.format == .json {
+      Console.standardOutput(
+        JSON.outcome(
+          "render", outcome, ok: ok, failure: failure, seconds: Console.monotonicSeconds - start, options.language,
+          items: text.map { [.object([("html", .string($0))])] } ?? []) + "\n")
+    } else {
+      if let text { Console.standardOutput(text) }
+      Run.printDiagnostics(outcome.report, in: outcome.sources, language: options.language)
+    }
+    if let failure { throw Run.failed(failure, options.language) }
+    if !ok { throw ExitCode(1) }
   }
 
-  /// The guide that --root names; mistakes in it stop the command.
-  private func guide(_ language: Language) async throws(CommandFailure) -> Guide? {
-    guard let root else { return nil }
-    guard let options = try? CommonOptions.parse(["--root", root]) else { return nil }
-    var outcome = Outcome()
-    let project = try options.project()
-    let guide: Guide?
+  private func render(_ outcome: inout Outcome) async throws(CommandFailure) -> [UInt8] {
+    let guide = try await guide(&outcome)
+    let bytes: [UInt8]
     do {
-      guide = try await project.guide(reporting: &outcome)
+      bytes = try readFile(file ?? "/dev/stdin")
     } catch {
       throw .machine(error)
     }
-    Run.printDiagnostics(outcome.report, in: outcome.sources, language: language)
-    return guide
+    // Beside the project's own texts: fragments that are pulled in keep their places.
+    let source = outcome.sources.add(SourceFile(path: file ?? "-", bytes: bytes))
+    return HTMLFragment.render(
+      outcome.sources[source], source, as: commonmark ? .commonMark : .tebiki, guide: guide,
+      reporting: &outcome.report)
+  }
+
+  /// The guide that --root names.
+  private func guide(_ outcome: inout Outcome) async throws(CommandFailure) -> Guide? {
+    guard options.root != nil else { return nil }
+    let project = try options.project()
+    do {
+      return try await project.guide(reporting: &outcome)
+    } catch {
+      throw .machine(error)
+    }
   }
 }
 

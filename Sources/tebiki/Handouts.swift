@@ -37,13 +37,19 @@ struct Handouts: AsyncParsableCommand {
   func validate() throws {
     try options.refuseSARIF()
     if customers == nil, !customer.isEmpty || shard != nil {
-      throw ValidationError("--customer and --shard need --customers FILE.csv")
+      throw Misuse(
+        ja: "--customer と --shard には、--customers ファイル.csv が要ります",
+        en: "--customer and --shard need --customers FILE.csv")
     }
     if customers != nil, !industry.isEmpty || !sheet.isEmpty {
-      throw ValidationError("the file says each customer's industry and sheets: leave out --industry and --sheet")
+      throw Misuse(
+        ja: "お客様ごとの業種と資料は、ファイルに書いてあります。--industry と --sheet は外してください",
+        en: "the file says each customer's industry and sheets: leave out --industry and --sheet")
     }
     if let shard, CustomerSelection.Shard(shard) == nil {
-      throw ValidationError("--shard is K/N, with K from 1 to N: '\(shard)'")
+      throw Misuse(
+        ja: "--shard は K/N の形で、K は 1 から N までです: '\(shard)'",
+        en: "--shard is K/N, with K from 1 to N: '\(shard)'")
     }
   }
 

@@ -41,7 +41,7 @@ extension JSON {
       invocation.append(("toolExecutionNotifications", .array([notice])))
     }
     let driver: [(String, JSON)] = [
-      ("name", .string("tebiki")), ("version", .string(Tebiki.version)), ("rules", .array(rules)),
+      ("name", .string("tebiki")), ("version", .string(Version.number)), ("rules", .array(rules)),
     ]
     let run = JSON.object([
       ("tool", .object([("driver", .object(driver))])), ("columnKind", .string("unicodeCodePoints")),

@@ -58,8 +58,7 @@ struct List: AsyncParsableCommand {
         Console.standardOutput(
           JSON.outcome("list", outcome, ok: false, failure: error, seconds: 0, language, items: []) + "\n")
       }
-      Console.standardError("tebiki: \(error.message.text(in: language))\n")
-      throw error.exitCode
+      throw Run.failed(error, language)
     }
     if outcome.fails(strictly: options.strict) { throw ExitCode(1) }
   }
@@ -98,11 +97,9 @@ struct List: AsyncParsableCommand {
   }
 
   private func rows(of sheets: [ComposedSheet], in guide: Guide) throws(CommandFailure) -> [Row] {
-    if let industry, guide.industries[ID(industry)] == nil {
-      let near = closest(to: industry, in: guide.industries.ids.map(\.name))
-      let hint = near ?? guide.industries.ids.map(\.name).joined(separator: ", ")
-      throw .usage(
-        Message(ja: "業種 '\(industry)' がありません（\(hint)）", en: "there is no industry '\(industry)' (\(hint))"))
+    let known = guide.industries.ids.map(\.name)
+    if let industry, let misuse = Project.unknown([industry], in: known, Message(ja: "業種", en: "industry")) {
+      throw .usage(misuse)
     }
     return sheets.filter { industry == nil || $0.variant.industry.id.name == industry }.map { sheet in
       let variant = sheet.variant

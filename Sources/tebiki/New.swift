@@ -34,7 +34,9 @@ struct New: AsyncParsableCommand {
   func validate() throws {
     try options.refuseSARIF()
     if what == .site, options.root != nil {
-      throw ValidationError("a new site's place is not said by --root, but by 'tebiki new site DIR'")
+      throw Misuse(
+        ja: "新しいサイトの場所は --root ではなく、「tebiki new site フォルダー」で指定します",
+        en: "a new site's place is not said by --root, but by 'tebiki new site DIR'")
     }
   }
 
@@ -60,16 +62,14 @@ struct New: AsyncParsableCommand {
       Console.standardOutput((what == .site ? name : written[0]) + "\n")
       if !options.quiet { Console.standardError(nextSteps.text(in: language)) }
     }
-    if let failure {
-      Console.standardError("tebiki: \(failure.message.text(in: language))\n")
-      throw failure.exitCode
-    }
+    if let failure { throw Run.failed(failure, language) }
   }
 
   private func write() async throws(CommandFailure) -> [String] {
     let project = what == .site ? nil : try options.project()
+    let today = try options.today()
     do throws(NewFileFailure) {
-      guard let project else { return try NewSite(name).write(today: options.today) }
+      guard let project else { return try NewSite(name).write(today: today) }
       guard let starter = Starter(rawValue: what.rawValue) else { return [try await project.addTerm(named: name)] }
       return [try await project.add(starter, named: name)]
     } catch {

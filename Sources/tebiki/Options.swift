@@ -52,12 +52,16 @@ struct CommonOptions: ParsableArguments {
   var lang: Language?
 
   func validate() throws {
-    if let jobs, !(1...64).contains(jobs) { throw ValidationError("--jobs must be from 1 to 64") }
+    if let jobs, !(1...64).contains(jobs) {
+      throw Misuse(ja: "--jobs は 1 から 64 までです", en: "--jobs must be from 1 to 64")
+    }
   }
 
   /// SARIF tells of mistakes, and nothing else can be said in it.
   func refuseSARIF() throws {
-    if format == .sarif { throw ValidationError("--format sarif is for 'tebiki check'") }
+    if format == .sarif {
+      throw Misuse(ja: "--format sarif は「tebiki check」のものです", en: "--format sarif is for 'tebiki check'")
+    }
   }
 
   var language: Language { Console.language(lang) }
@@ -87,19 +91,29 @@ struct CommonOptions: ParsableArguments {
     let root = try projectRoot()
     let project = Project(
       root: root, output: output ?? "\(root)/output", theme: theme, program: Console.program, isStrict: strict,
-      options: Guide.Options(today: today, includesDrafts: drafts, jobs: jobs ?? Console.processors),
+      options: Guide.Options(today: try today(), includesDrafts: drafts, jobs: jobs ?? Console.processors),
       browser: Console.environment("TEBIKI_BROWSER"),
       progress: ProgressBar.progress(isShown: !quiet && format == .text, language), usesCache: !noCache)
-    if let misuse = project.outputMisuse { throw .usage(misuse) }
+    if let misuse = project.outputMisuse ?? project.themeMisuse { throw .usage(misuse) }
     return project
   }
 
-  /// What `{{today}}` is.
-  var today: CalendarDate {
-    date
-      ?? CalendarDate(
-        secondsSince1970: Console.environment("SOURCE_DATE_EPOCH").flatMap(Int.init) ?? Console.secondsSince1970)
+  /// Returns what `{{today}}` is.
+  func today() throws(CommandFailure) -> CalendarDate {
+    if let date { return date }
+    guard let epoch = Console.environment("SOURCE_DATE_EPOCH") else {
+      return CalendarDate(secondsSince1970: Console.secondsSince1970)
+    }
+    guard let seconds = Int(epoch), (0..<Self.endOfYear9999).contains(seconds) else {
+      throw .usage(
+        Message(
+          ja: "SOURCE_DATE_EPOCH は 1970 年からの秒数にしてください: '\(epoch)'",
+          en: "SOURCE_DATE_EPOCH must be seconds since 1970: '\(epoch)'"))
+    }
+    return CalendarDate(secondsSince1970: seconds)
   }
+
+  private static let endOfYear9999 = 253_402_300_800
 }
 
 /// Why a command cannot go on; its exit status goes by it.

@@ -36,12 +36,9 @@ enum Run {
       let shown = options.quiet ? outcome.report.withoutHints : outcome.report
       printDiagnostics(shown, in: outcome.sources, language: language)
     }
-    if let failure {
-      Console.standardError("tebiki: \(failure.message.text(in: language))\n")
-      throw failure.exitCode
-    }
+    if let failure { throw failed(failure, language) }
     if outcome.fails(strictly: options.strict) {
-      if options.format == .text { Console.standardError(failed(name, outcome, language)) }
+      if options.format == .text { Console.standardError(mistakes(name, outcome, language)) }
       throw ExitCode(1)
     }
     if options.format == .text, !options.quiet { Console.standardError(summary(name, outcome, seconds, language)) }
@@ -50,6 +47,12 @@ enum Run {
         Console.standardError("  \(phase.name.text(in: language)) \(Int((phase.seconds * 1000).rounded())) ms\n")
       }
     }
+  }
+
+  /// Says why a command could not go on, and returns the status that it ends with.
+  static func failed(_ failure: CommandFailure, _ language: Language) -> ExitCode {
+    Console.standardError("tebiki: \(failure.message.text(in: language).shown)\n")
+    return failure.exitCode
   }
 
   static func printDiagnostics(_ report: Report, in sources: SourceFiles, language: Language) {
@@ -73,7 +76,7 @@ enum Run {
 
   private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
-  private static func failed(_ name: String, _ outcome: Outcome, _ language: Language) -> String {
+  private static func mistakes(_ name: String, _ outcome: Outcome, _ language: Language) -> String {
     let errors = outcome.report.inFileOrder.count { $0.severity == .error }
     let warnings = outcome.report.inFileOrder.count { $0.severity == .warning }
     let kept = name == "build"

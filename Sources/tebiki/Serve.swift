@@ -29,8 +29,12 @@ struct Serve: AsyncParsableCommand {
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
-    guard options.format == .text else { throw ValidationError("--format is not for 'tebiki serve'") }
-    guard (0...65_535).contains(port) else { throw ValidationError("--port must be from 0 to 65535") }
+    guard options.format == .text else {
+      throw Misuse(ja: "「tebiki serve」に --format はありません", en: "--format is not for 'tebiki serve'")
+    }
+    guard (0...65_535).contains(port) else {
+      throw Misuse(ja: "--port は 0 から 65535 までです", en: "--port must be from 0 to 65535")
+    }
   }
 
   func run() async throws {
@@ -54,8 +58,7 @@ struct Serve: AsyncParsableCommand {
       let folders = ["\(project.root)/content", "\(project.root)/themes"].filter(Console.exists)
       await Watcher(folders, isPolling: poll).watch { await build(&live, project, preview) }
     } catch {
-      Console.standardError("tebiki: \(error.message.text(in: language))\n")
-      throw error.exitCode
+      throw Run.failed(error, language)
     }
   }
 

@@ -1,11 +1,10 @@
 import ArgumentParser
+import Press
 import Source
 
 /// The program: a thin layer over one call each.
 @main
 struct Tebiki: AsyncParsableCommand {
-  static let version = "0.1.0"
-
   static let configuration = CommandConfiguration(
     commandName: "tebiki",
     abstract: "Turns one Markdown guide into a site for those who know and printable sheets for those who decide.",
@@ -13,12 +12,13 @@ struct Tebiki: AsyncParsableCommand {
       A project is a folder with content/site.yaml. Run a command inside it, or name it by --root.
 
       EXAMPLES
+        tebiki new site guide             a small project to begin with
         tebiki build                      site and sheets into output/
         tebiki check --format json        every mistake, for a program to read
         tebiki list sheets --industry clinic
         tebiki new industry dentist       one file, and every sheet for one more trade
       """,
-    version: version,
+    version: Version.text,
     subcommands: [
       Build.self, Serve.self, Handouts.self, Check.self, New.self, List.self, Render.self, Explain.self,
       DoctorCommand.self,
@@ -26,27 +26,74 @@ struct Tebiki: AsyncParsableCommand {
     ])
 
   static func main() async {
+    let words = Words.typed
     do {
+      if let misuse = Misuse(words) { throw misuse }
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
-    } catch let code as ExitCode where code.rawValue != parsersUsageStatus {
+    } catch let code as ExitCode {
       exit(withError: code)
+    } catch  where exitCode(for: error) == .success {
+      print(fullMessage(for: error))  // help, the version, a script for a shell
     } catch {
-      // Wrong usage is 2 here, not the parser's own 64; help and version are no errors.
-      let code = exitCode(for: error)
-      let text = fullMessage(for: error)
-      if code == .success {
-        if !text.isEmpty { print(text) }
-        exit(withError: ExitCode.success)
-      }
-      Console.standardError(text + "\n")
-      exit(withError: ExitCode(2))
+      refuse(error, words)
     }
   }
 
-  private static let parsersUsageStatus: Int32 = 64
+  /// Says in one line why a command line cannot be carried out, and ends with the status of wrong usage, which is not the
+  /// parser's own.
+  private static func refuse(_ error: any Error, _ words: Words) -> Never {
+    var message = (error as? Misuse)?.message ?? Misuse.translated(message(for: error), words)
+    switch words.format {
+    case .text: break
+    case .json:
+      let name = words.all.first { !$0.hasPrefix("-") } ?? ""
+      Console.standardOutput(
+        JSON.outcome(name, Outcome(), ok: false, failure: .usage(message), seconds: 0, words.language) + "\n")
+    case .sarif:
+      Console.standardOutput(JSON.sarif(Outcome(), failure: .usage(message), words.language) + "\n")
+    }
+    if !(error is Misuse) {
+      let help = "tebiki help" + (words.command.map { " \($0)" } ?? "")
+      message = Message(ja: "\(message.ja)（\(help)）", en: "\(message.en) (\(help))")
+    }
+    _ = Run.failed(.usage(message), words.language)
+    exit(withError: ExitCode(2))
+  }
+
+  /// A short help: what to type first.
+  func run() async throws {
+    let text = Message(
+      ja: """
+        \(Version.text)
+        一つの Markdown の手引きから、サイトと印刷資料を作ります。
+
+          tebiki new site フォルダー   小さなサイトを一つ作る
+          tebiki serve                 手元で見る。保存すると、画面も変わる
+          tebiki build --pdf           output/site/ に書き出し、資料を PDF にもする
+          tebiki check                 間違いを、場所と直し方を示して知らせる
+          tebiki doctor                この機械に足りないものと、入れ方を知らせる
+
+        すべてのコマンドは「tebiki help」、くわしくは「tebiki help コマンド」。
+
+        """,
+      en: """
+        \(Version.text)
+        One Markdown guide becomes a site and printable sheets.
+
+          tebiki new site DIR    a small site to begin with
+          tebiki serve           shows it here, and again on every save
+          tebiki build --pdf     into output/site/, the sheets as PDF too
+          tebiki check           every mistake, its place, and how to mend it
+          tebiki doctor          what this machine lacks, and how to get it
+
+        'tebiki help' lists all commands, 'tebiki help COMMAND' says more.
+
+        """)
+    Console.standardOutput(text.text(in: Console.language(nil)))
+  }
 }

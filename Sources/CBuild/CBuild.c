@@ -1,0 +1,3 @@
+#include "CBuild.h"
+
+const char *tebiki_commit(void) { return TEBIKI_COMMIT; }
