@@ -61,7 +61,7 @@ struct Explain: ParsableCommand {
     abstract: "Says why something is a mistake, and how it is mended.",
     discussion: "EXAMPLES\n  tebiki explain T201\n  tebiki explain broken-link")
 
-  @Argument(help: "A code or a name, as messages show them.")
+  @Argument(help: "A code or a name, as messages show them.", completion: Completion.rules)
   var code: String
 
   @OptionGroup var options: CommonOptions
@@ -100,7 +100,7 @@ struct Render: AsyncParsableCommand {
         echo '**「重要」**です' | tebiki render
       """)
 
-  @Argument(help: "The file; standard input where none is named.")
+  @Argument(help: "The file; standard input where none is named.", completion: .file(extensions: ["md"]))
   var file: String?
 
   @Flag(help: "Nothing but CommonMark, raw HTML kept.")

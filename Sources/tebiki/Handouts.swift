@@ -14,13 +14,18 @@ struct Handouts: AsyncParsableCommand {
         tebiki handouts --customers customers.csv --pdf --shard 1/4
       """)
 
-  @Option(help: ArgumentHelp("Only this trade; may be given several times.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("Only this trade; may be given several times.", valueName: "id"),
+    completion: Completion.industries)
   var industry: [String] = []
 
-  @Option(help: ArgumentHelp("Only this sheet; may be given several times.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("Only this sheet; may be given several times.", valueName: "id"), completion: Completion.sheets)
   var sheet: [String] = []
 
-  @Option(help: ArgumentHelp("Sheets with the names of a file's customers, in UTF-8 or CP932.", valueName: "file.csv"))
+  @Option(
+    help: ArgumentHelp("Sheets with the names of a file's customers, in UTF-8 or CP932.", valueName: "file.csv"),
+    completion: .file(extensions: ["csv"]))
   var customers: String?
 
   @Option(help: ArgumentHelp("Only this customer of the file; may be given several times.", valueName: "id"))

@@ -19,7 +19,7 @@ struct List: AsyncParsableCommand {
     help: ArgumentHelp("What to list: \(What.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "what"))
   var what: What
 
-  @Option(help: ArgumentHelp("Only the sheets of this trade.", valueName: "id"))
+  @Option(help: ArgumentHelp("Only the sheets of this trade.", valueName: "id"), completion: Completion.industries)
   var industry: String?
 
   @OptionGroup var options: CommonOptions

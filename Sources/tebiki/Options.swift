@@ -15,13 +15,16 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json
 struct CommonOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The project's folder (default: the nearest one upward with content/site.yaml).", valueName: "dir"))
+      "The project's folder (default: the nearest one upward with content/site.yaml).", valueName: "dir"),
+    completion: .directory)
   var root: String?
 
-  @Option(help: ArgumentHelp("Where to build (default: ROOT/output).", valueName: "dir"))
+  @Option(help: ArgumentHelp("Where to build (default: ROOT/output).", valueName: "dir"), completion: .directory)
   var output: String?
 
-  @Option(help: ArgumentHelp("The theme, instead of the one that site.yaml names.", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("The theme, instead of the one that site.yaml names.", valueName: "name"),
+    completion: Completion.themes)
   var theme: String?
 
   @Flag(help: "Take drafts too.")

@@ -17,6 +17,9 @@ struct Tebiki: AsyncParsableCommand {
         tebiki check --format json        every mistake, for a program to read
         tebiki list sheets --industry clinic
         tebiki new industry dentist       one file, and every sheet for one more trade
+
+      A shell completes commands, options and the project's ids by what 'tebiki --generate-completion-script bash' prints
+      (or zsh, or fish).
       """,
     version: Version.text,
     subcommands: [
@@ -29,7 +32,7 @@ struct Tebiki: AsyncParsableCommand {
     let words = Words.typed
     do {
       if let misuse = Misuse(words) { throw misuse }
-      var command = try parseAsRoot()
+      var command = try await asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
