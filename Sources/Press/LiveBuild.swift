@@ -33,6 +33,7 @@ package struct LiveBuild: Sendable {
 
   /// Builds what has changed since the last build.
   package mutating func build(reporting outcome: inout Outcome) async throws(FileError) {
+    project.begin(.compare, &outcome)
     let moment = FileStates.now
     let inputs = BuildStamp.inputs(of: project)
     if let last, let paths = inputs.changes(since: last.inputs, at: last.moment) {
@@ -82,6 +83,7 @@ package struct LiveBuild: Sendable {
   /// Builds what the new texts at `paths` touch.
   private func rebuild(_ last: Last, _ paths: [String], _ outcome: inout Outcome) async throws(FileError) -> Rebuilt {
     guard last.standby != nil else { return .tooMuch }
+    project.begin(.reread, &outcome)
     var files: [(id: FileID, source: SourceFile)] = []
     let content = "\(project.root)/content/"
     for path in paths {
@@ -99,8 +101,8 @@ package struct LiveBuild: Sendable {
     outcome.report = last.rest
     for report in next.pages { outcome.report.merge(report) }
     (outcome.pages, outcome.sheets, outcome.pdfs) = (guide.pages.count { $0.kind != .sheet }, last.sheets, last.pdfs)
-    outcome.lap("読み直す", "reread")
     guard !outcome.fails(strictly: project.isStrict) else { return .mistaken }
+    project.begin(.pages, &outcome)
     outcome.changes = OutputFolder.Changes()
     outcome.changes?.unchanged = last.files
     guard !pages.isEmpty else { return .done(next) }
@@ -118,14 +120,13 @@ package struct LiveBuild: Sendable {
     let search = next.search.files
     next.prints = Dictionary(uniqueKeysWithValues: search.map { ($0.file.path, $0.print) })
     written += search.filter { last.prints[$0.file.path] != $0.print }.map(\.file)
-    outcome.lap("書き直す", "render")
+    project.begin(.publish, &outcome)
     let stale = last.prints.keys.filter { next.prints[$0] == nil }
     guard try next.standby?.publish(written, removing: stale) == true else { return .tooMuch }
     next.files += next.prints.count - last.prints.count
     outcome.changes?.written = written.count
     outcome.changes?.removed = stale.count
     outcome.changes?.unchanged = next.files - written.count
-    outcome.lap("公開する", "publish")
     return .done(next)
   }
 }

@@ -6,6 +6,7 @@ extension Project {
   func print(
     _ handouts: SheetPress, sweeping: Bool = true, reporting outcome: inout Outcome
   ) async throws(FileError) -> [OutputFile] {
+    begin(.print, &outcome)
     let printables = handouts.printables
     let printer = SheetPrinter(
       guide: handouts.guide, store: PrintStore(output: output), browser: try Browser.find(named: browser),
@@ -29,6 +30,7 @@ extension Project {
 
   /// The PDFs of an earlier run that are still those of their sheets; the others are taken away.
   func keptPrints(of handouts: SheetPress, _ outcome: inout Outcome) -> [OutputFile] {
+    begin(.print, &outcome)
     let store = PrintStore(output: output)
     var files: [OutputFile] = []
     for printable in handouts.printables where FileSystem.exists("\(output)/site/\(printable.pdfAddress)") {
@@ -65,6 +67,7 @@ extension Project {
     guard !outcome.fails(strictly: isStrict) else { return }
     outcome.pages = 0
     outcome.sheets = chosen.count
+    begin(.pages, &outcome)
     let files = handouts.files + prints
     let part = Set(handouts.printables.flatMap { [$0.address, $0.pdfAddress] })
     outcome.changes = try await OutputFolder(output).replacePart(

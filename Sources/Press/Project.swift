@@ -15,8 +15,8 @@ package struct Project: Sendable {
   package var options: Guide.Options
   /// The browser that prints, where one is named.
   package var browser: String?
-  /// Told how far printing has come.
-  package var progress: PrintProgress
+  /// Told how far the work has come.
+  package var progress: Progress
   /// Whether what an earlier run has printed is taken.
   package var usesCache: Bool
   /// Up to how many bytes of text search is one file.
@@ -24,7 +24,7 @@ package struct Project: Sendable {
 
   package init(
     root: String, output: String, theme: String? = nil, program: String, isStrict: Bool = false,
-    options: Guide.Options, browser: String? = nil, progress: @escaping PrintProgress = { _, _ in },
+    options: Guide.Options, browser: String? = nil, progress: @escaping Progress = { _, _, _ in },
     usesCache: Bool = true
   ) {
     self.root = root
@@ -55,8 +55,8 @@ package struct Outcome: Sendable {
   /// What was asked for that there is not: wrong usage, not wrong content.
   package var misuse: Message?
   /// How long each part of the work took.
-  package private(set) var phases: [(name: Message, seconds: Double)] = []
-  private var lastLap = ContinuousClock.now
+  package private(set) var phases: [(phase: Phase, seconds: Double)] = []
+  private var current: (phase: Phase, start: ContinuousClock.Instant)?
 
   package init() {}
 
@@ -65,15 +65,20 @@ package struct Outcome: Sendable {
     (pages, sheets, pdfs) = (last.pages, last.sheets, last.pdfs)
     changes = OutputFolder.Changes()
     changes?.unchanged = last.files
-    lap("変わっていないことを確かめる", "nothing has changed")
   }
 
-  /// Notes that a part of the work is done.
-  mutating func lap(_ ja: String, _ en: String) {
-    let now = ContinuousClock.now
-    let time = (now - lastLap).components
-    phases.append((Message(ja: ja, en: en), Double(time.seconds) + Double(time.attoseconds) / 1e18))
-    lastLap = now
+  /// Notes that a part of the work begins; what went on until now is done.
+  mutating func begin(_ phase: Phase) {
+    end()
+    current = (phase, .now)
+  }
+
+  /// Notes that the work is done.
+  package mutating func end() {
+    guard let current else { return }
+    let time = (ContinuousClock.now - current.start).components
+    phases.append((current.phase, Double(time.seconds) + Double(time.attoseconds) / 1e18))
+    self.current = nil
   }
 }
 
@@ -111,6 +116,7 @@ extension Project {
   /// Builds the site and every sheet, as PDF too where `pdf` says so. Mistakes in the content are reported, not thrown;
   /// only the machine throws.
   package func build(pdf: Bool = false, reporting outcome: inout Outcome) async throws(FileError) {
+    begin(.compare, &outcome)
     let stamp = BuildStamp(of: self)
     if !pdf, usesCache, let last = stamp.lastBuild() { return outcome.stays(as: last) }
     guard let checked = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else { return }
@@ -118,7 +124,6 @@ extension Project {
       pdf
       ? try await print(checked.handouts, reporting: &outcome) : keptPrints(of: checked.handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
-    outcome.lap("印刷する", "print")
     _ = try await publish(checked, prints, &outcome)
     if outcome.report.diagnostics.isEmpty, let changes = outcome.changes {
       stamp.leave(
@@ -126,6 +131,12 @@ extension Project {
     } else {
       stamp.remove()
     }
+  }
+
+  /// Notes, and tells, that a part of the work begins.
+  func begin(_ phase: Phase, _ outcome: inout Outcome) {
+    outcome.begin(phase)
+    progress(phase, 0, 0)
   }
 
   /// What was read, and is fit to be published.
@@ -144,34 +155,35 @@ extension Project {
   func publish(
     _ checked: Checked, _ prints: [OutputFile], _ outcome: inout Outcome
   ) async throws(FileError) -> (site: SitePress, entries: [Int: SearchEntry], search: SearchData) {
+    begin(.pages, &outcome)
     let site = SitePress(guide: checked.guide, theme: checked.theme, sheets: checked.sheets)
     var edition = try OutputFolder(output).edition()
     let pages = site.pages
-    let made = try await edition.add(pages, jobs: options.jobs) { site.render($0) }
+    let tally = Tally(.pages, of: pages.count, progress)
+    let made = try await edition.add(pages, jobs: options.jobs) { page in
+      defer { tally.count() }
+      return site.render(page)
+    }
     try await edition.add(
       site.files + checked.handouts.files + prints + checked.theme.files, jobs: options.jobs)
-    outcome.lap("ページを書き出す", "render and write")
+    begin(.search, &outcome)
     let entries = Dictionary(uniqueKeysWithValues: zip(pages, made))
     let search = await site.searchData(of: entries, wholeSize: searchFileLimit, jobs: options.jobs)
     try await edition.add(search.files.map(\.file), jobs: options.jobs)
-    outcome.lap("検索を組み立てる", "search")
+    begin(.publish, &outcome)
     outcome.changes = try edition.publish()
-    outcome.lap("公開する", "publish")
     return (site, entries, search)
   }
 
   /// Reads and checks everything, and writes nothing. Returns what can be published; nil where too little was readable.
   @discardableResult
   package func check(reporting outcome: inout Outcome) async throws(FileError) -> Checked? {
-    outcome.sources = try await SourceFiles.load(
-      "\(root)/content", as: "content", jobs: options.jobs, reporting: &outcome.report)
-    outcome.lap("読む", "read")
-    guard let guide = await Guide.read(outcome.sources, options, reporting: &outcome.report) else { return nil }
-    outcome.lap("組み立てる", "model")
+    guard let guide = try await guide(reporting: &outcome) else { return nil }
+    begin(.check, &outcome)
     let pages = await GuideRules.check(guide, jobs: options.jobs, reporting: &outcome.report)
-    outcome.lap("確かめる", "check")
+    begin(.sheets, &outcome)
     let sheets = await guide.composeSheets(jobs: options.jobs, reporting: &outcome.report)
-    outcome.lap("資料を書き分ける", "sheets")
+    begin(.theme, &outcome)
     outcome.pages = guide.pages.count { $0.kind != .sheet }
     outcome.sheets = sheets.count
     let theme = try Theme.load(
@@ -196,8 +208,10 @@ extension Project {
 
   /// Reads the guide alone.
   package func guide(reporting outcome: inout Outcome) async throws(FileError) -> Guide? {
+    begin(.read, &outcome)
     outcome.sources = try await SourceFiles.load(
       "\(root)/content", as: "content", jobs: options.jobs, reporting: &outcome.report)
+    begin(.model, &outcome)
     return await Guide.read(outcome.sources, options, reporting: &outcome.report)
   }
 }

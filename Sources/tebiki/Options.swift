@@ -58,6 +58,9 @@ struct CommonOptions: ParsableArguments {
     if let jobs, !(1...64).contains(jobs) {
       throw Misuse(ja: "--jobs は 1 から 64 までです", en: "--jobs must be from 1 to 64")
     }
+    if quiet, verbose {
+      throw Misuse(ja: "--quiet と --verbose は一緒に使えません", en: "--quiet and --verbose exclude each other")
+    }
   }
 
   /// SARIF tells of mistakes, and nothing else can be said in it.
@@ -66,6 +69,9 @@ struct CommonOptions: ParsableArguments {
       throw Misuse(ja: "--format sarif は「tebiki check」のものです", en: "--format sarif is for 'tebiki check'")
     }
   }
+
+  /// A bar that shows how far the work has come, unless nothing is to be said.
+  var progressBar: ProgressBar { ProgressBar(isShown: !quiet && format == .text, language) }
 
   var language: Language { Console.language(lang) }
 
@@ -90,13 +96,13 @@ struct CommonOptions: ParsableArguments {
         en: "no folder with content/site.yaml here or above; run inside one, or name it by --root"))
   }
 
-  func project() throws(CommandFailure) -> Project {
+  func project(telling progress: @escaping Progress = { _, _, _ in }) throws(CommandFailure) -> Project {
     let root = try projectRoot()
     let project = Project(
       root: root, output: output ?? "\(root)/output", theme: theme, program: Console.program, isStrict: strict,
       options: Guide.Options(today: try today(), includesDrafts: drafts, jobs: jobs ?? Console.processors),
       browser: Console.environment("TEBIKI_BROWSER"),
-      progress: ProgressBar.progress(isShown: !quiet && format == .text, language), usesCache: !noCache)
+      progress: progress, usesCache: !noCache)
     if let misuse = project.outputMisuse ?? project.themeMisuse { throw .usage(misuse) }
     return project
   }

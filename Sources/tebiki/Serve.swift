@@ -40,12 +40,13 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let language = options.language
     do throws(CommandFailure) {
-      let project = try options.project()
+      let bar = options.progressBar
+      let project = try options.project(telling: bar.progress)
       let preview = Preview()
       let server: PreviewServer
       var live = LiveBuild(project)
       do {
-        await build(&live, project, preview)
+        await build(&live, project, bar, preview)
         server = try await PreviewServer.start(preview, host: host, port: port)
       } catch {
         throw .machine(error)
@@ -56,31 +57,35 @@ struct Serve: AsyncParsableCommand {
         ).text(in: language))
       if open { Console.open(server.address) }
       let folders = ["\(project.root)/content", "\(project.root)/themes"].filter(Console.exists)
-      await Watcher(folders, isPolling: poll).watch { await build(&live, project, preview) }
+      await Watcher(folders, isPolling: poll).watch { await build(&live, project, bar, preview) }
     } catch {
       throw Run.failed(error, language)
     }
   }
 
   /// Builds once and publishes what came of it.
-  private func build(_ live: inout LiveBuild, _ project: Project, _ preview: Preview) async {
+  private func build(_ live: inout LiveBuild, _ project: Project, _ bar: ProgressBar, _ preview: Preview) async {
     let start = Console.monotonicSeconds
     let language = options.language
     var outcome = Outcome()
-    var problem: String?
+    var failure: FileError?
     do throws(FileError) {
       try await live.build(reporting: &outcome)
-      if outcome.fails(strictly: options.strict) {
-        var serious = Report()
-        for diagnostic in outcome.report.diagnostics
-        where diagnostic.severity == .error || options.strict && diagnostic.severity == .warning {
-          serious.add(diagnostic)
-        }
-        problem = ConsoleStyle(language: language, colors: false, width: 100).describe(serious, in: outcome.sources)
-      }
     } catch {
-      problem = error.message.text(in: language)
-      Console.standardError("tebiki: \(error.message.text(in: language))\n")
+      failure = error
+    }
+    outcome.end()
+    bar.end()
+    var problem = failure?.message.text(in: language)
+    if let problem {
+      Console.standardError("tebiki: \(problem)\n")
+    } else if outcome.fails(strictly: options.strict) {
+      var serious = Report()
+      for diagnostic in outcome.report.diagnostics
+      where diagnostic.severity == .error || options.strict && diagnostic.severity == .warning {
+        serious.add(diagnostic)
+      }
+      problem = ConsoleStyle(language: language, colors: false, width: 100).describe(serious, in: outcome.sources)
     }
     Run.printDiagnostics(outcome.report, in: outcome.sources, language: language)
     let milliseconds = Int(((Console.monotonicSeconds - start) * 1000).rounded())
@@ -90,6 +95,7 @@ struct Serve: AsyncParsableCommand {
         Message(ja: "変わったファイル \(count)（\(milliseconds)ミリ秒）\n", en: "\(count) files changed (\(milliseconds) ms)\n")
           .text(in: language))
     }
+    if options.verbose { Console.standardError(Run.times(of: outcome.phases, language)) }
     // After a failed build these are still the last good one's.
     let site = (try? project.publishedFiles()).map { BuiltSite(folder: "\(project.output)/site", paths: $0) }
     preview.publish(site, problem: problem)

@@ -27,6 +27,9 @@ struct CustomerPress {
 
   private var store: PrintStore { PrintStore(output: project.output, isForCustomers: true) }
 
+  /// What is being done, as it is told.
+  var phase: Phase { browser == nil ? .pages : .print }
+
   /// Removes the prints that were of no use.
   func sweep() { if browser != nil { store.sweep { used.contains($0) } } }
 
@@ -42,7 +45,9 @@ struct CustomerPress {
     _ customers: [Customer], done: Int, of total: Int, _ summary: inout CustomerSummary, _ outcome: inout Outcome
   ) async throws(FileError) {
     var orders = await compose(customers)
-    let printed = try await print(orders)
+    let printed = try await print(orders) { [project, phase] printed, documents in
+      project.progress(phase, done + customers.count * printed / documents, total)
+    }
     var number = 0
     for index in orders.indices {
       let order = orders[index]
@@ -56,7 +61,7 @@ struct CustomerPress {
     }
     for kept in (printed?.kept ?? [:]).values { used.insert(kept.fingerprint) }
     if let failure = printed?.failures.min(by: { $0.path < $1.path }) { throw failure }
-    project.progress(done + customers.count, total)
+    project.progress(phase, done + customers.count, total)
   }
 
   private func compose(_ customers: [Customer]) async -> [Order] {
@@ -82,10 +87,12 @@ struct CustomerPress {
     return orders
   }
 
-  private func print(_ orders: [Order]) async throws(FileError) -> SheetPrinter.Result? {
+  private func print(
+    _ orders: [Order], _ progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+  ) async throws(FileError) -> SheetPrinter.Result? {
     guard let browser else { return nil }
     let printer = SheetPrinter(
-      guide: guide, store: store, browser: browser, progress: { _, _ in }, usesStore: project.usesCache)
+      guide: guide, store: store, browser: browser, progress: { progress($1, $2) }, usesStore: project.usesCache)
     return await printer.print(orders.flatMap(\.printables))
   }
 

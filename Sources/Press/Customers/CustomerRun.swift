@@ -55,6 +55,7 @@ extension Project {
       project: self, guide: guide, theme: theme, folder: folder, browser: pdf ? try Browser.find(named: browser) : nil)
     var summary = CustomerSummary(isFirst: selection.shard.map { $0.number == 1 } ?? true)
     outcome.changes = .init()
+    begin(press.phase, &outcome)
     for start in stride(from: 0, to: chosen.count, by: CustomerPress.batch) {
       let batch = Array(chosen[start..<min(start + CustomerPress.batch, chosen.count)])
       try await press.make(batch, done: start, of: chosen.count, &summary, &outcome)

@@ -13,15 +13,12 @@ struct Printable: Sendable {
   var pdfAddress: String { String(address.dropLast(5)) + ".pdf" }
 }
 
-/// Told how many of how many documents have been printed.
-package typealias PrintProgress = @Sendable (_ done: Int, _ total: Int) -> Void
-
 /// Prints sheets and packs, holds them against what they promise, and keeps the prints.
 struct SheetPrinter: Sendable {
   let guide: Guide
   let store: PrintStore
   let browser: Browser
-  let progress: PrintProgress
+  let progress: Progress
   /// Whether prints of earlier runs are taken.
   var usesStore = true
 
@@ -37,16 +34,17 @@ struct SheetPrinter: Sendable {
 
   /// Prints what has not been printed as it is now.
   func print(_ printables: [Printable]) async -> Result {
-    let results = PrintResults(total: printables.count, progress: progress)
+    var kept = Result()
     var jobs: [(number: Int, key: String)] = []
     for (number, printable) in printables.enumerated() {
       let key = PrintStore.key(of: printable.html())
-      if usesStore, let kept = store.find(key, by: browser) {
-        await results.add(number, kept, Report())
+      if usesStore, let print = store.find(key, by: browser) {
+        kept.kept[number] = print
       } else {
         jobs.append((number, key))
       }
     }
+    let results = PrintResults(kept, tally: Tally(.print, of: jobs.count, progress))
     let documents = jobs.map { job in
       let printable = printables[job.number]
       return PrintJob(name: printable.address, html: printable.html, isSheet: printable.sheet != nil)
@@ -76,20 +74,19 @@ struct SheetPrinter: Sendable {
 
 /// Collects what came of each document.
 private actor PrintResults {
-  private(set) var result = SheetPrinter.Result()
-  private let total: Int
-  private let progress: PrintProgress
-  private var done = 0
+  private(set) var result: SheetPrinter.Result
+  private let tally: Tally
 
-  init(total: Int, progress: @escaping PrintProgress) {
-    self.total = total
-    self.progress = progress
+  /// Begins with what was kept of an earlier run.
+  init(_ kept: SheetPrinter.Result, tally: Tally) {
+    result = kept
+    self.tally = tally
   }
 
   func add(_ number: Int, _ kept: PrintStore.Kept?, _ report: Report) {
     result.kept[number] = kept
     result.reports[number] = report
-    count()
+    tally.count()
   }
 
   func add(_ number: Int, _ outcome: Result<(kept: PrintStore.Kept?, report: Report), any Error>) {
@@ -102,11 +99,6 @@ private actor PrintResults {
 
   func add(_ failure: FileError) {
     result.failures.append(failure)
-    count()
-  }
-
-  private func count() {
-    done += 1
-    progress(done, total)
+    tally.count()
   }
 }

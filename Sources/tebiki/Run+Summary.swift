@@ -1,0 +1,82 @@
+import Press
+import Source
+
+extension Run {
+  /// `1 page`, `2 pages`, `3 files written`, `4 unchanged`.
+  private static func counted(_ count: Int, _ noun: String) -> String {
+    let words = noun.split(separator: " ")
+    let isNoun = !["unchanged", "removed"].contains(noun)
+    return (["\(count)", "\(words[0])\(count == 1 || !isNoun ? "" : "s")"] + words.dropFirst()).joined(separator: " ")
+  }
+
+  /// Says how many mistakes there are.
+  static func mistakes(_ name: String, _ outcome: Outcome, _ language: Language) -> String {
+    let errors = outcome.report.inFileOrder.count { $0.severity == .error }
+    let warnings = outcome.report.inFileOrder.count { $0.severity == .warning }
+    let kept = name == "build"
+    return Message(
+      ja: "エラー \(errors)件、警告 \(warnings)件。\(kept ? "前回できたものは、そのまま残っています。" : "")\n",
+      en:
+        "\(counted(errors, "error")), \(counted(warnings, "warning")).\(kept ? " The last good output is as it was." : "")\n"
+    ).text(in: language)
+  }
+
+  /// Says in one line what was done.
+  static func summary(_ name: String, _ outcome: Outcome, _ seconds: Double, _ language: Language) -> String {
+    let hundredths = Int((seconds * 100).rounded())
+    let time = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+    let things = joined(
+      [
+        (outcome.pages, Message(ja: "ページ", en: "page")), (outcome.sheets, Message(ja: "資料", en: "sheet")),
+        (outcome.pdfs, Message(ja: "PDF", en: "PDF")),
+      ])
+    let whole = Message(ja: "\(things.ja)（\(time)秒）", en: "\(things.en) (\(time) s)")
+    guard let changes = outcome.changes else {
+      let warnings = outcome.report.inFileOrder.count { $0.severity == .warning }
+      let paper = outcome.isFitChecked ? Message(ja: "紙の上でも", en: ", on paper too") : Message(ja: "", en: "")
+      return
+        (warnings == 0
+        ? Message(ja: "\(paper.ja)問題は見つかりませんでした。\(whole.ja)\n", en: "nothing wrong\(paper.en): \(whole.en)\n")
+        : Message(ja: "警告 \(warnings)件。\(whole.ja)\n", en: "\(counted(warnings, "warning")): \(whole.en)\n")).text(
+          in: language)
+    }
+    guard name != "clean" else {
+      return Message(ja: "\(changes.removed)個のファイルを消しました\n", en: "removed \(counted(changes.removed, "file"))\n").text(
+        in: language)
+    }
+    let work =
+      changes.written + changes.removed == 0
+      ? Message(ja: "変わったファイルはありません", en: "nothing has changed")
+      : joined([
+        (changes.written, Message(ja: "書いたファイル", en: "file written")),
+        (changes.unchanged, Message(ja: "変わらないもの", en: "unchanged")),
+        (changes.removed, Message(ja: "消したもの", en: "removed")),
+      ])
+    let paper = Self.paper(outcome)
+    return Message(ja: "\(whole.ja)。\(work.ja)。\(paper.ja)\n", en: "\(whole.en): \(work.en).\(paper.en)\n").text(
+      in: language)
+  }
+
+  /// What is not known of the sheets on paper.
+  private static func paper(_ outcome: Outcome) -> Message {
+    if outcome.isFitChecked || outcome.sheets == 0 { return Message(ja: "", en: "") }
+    let stale = outcome.stalePDFs
+    let gone =
+      stale == 0
+      ? Message(ja: "", en: "")
+      : Message(
+        ja: "中身の変わったPDF \(stale)件を外しました（build --pdf で作り直せます）。",
+        en: " \(counted(stale, "PDF")) of changed sheets taken away ('build --pdf' makes them anew).")
+    return Message(
+      ja: gone.ja + "紙に収まるかは確かめていません（check --fit で分かります）。",
+      en: gone.en + " Not tried on paper ('check --fit' does).")
+  }
+
+  /// Lists what there is any of.
+  private static func joined(_ things: [(count: Int, name: Message)]) -> Message {
+    let some = things.filter { $0.count > 0 }
+    return Message(
+      ja: some.map { "\($0.name.ja) \($0.count)" }.joined(separator: "、"),
+      en: some.map { counted($0.count, $0.name.en) }.joined(separator: ", "))
+  }
+}
