@@ -91,17 +91,6 @@ import Testing
     #expect(kinds.allSatisfy { !$0.explanation.ja.isEmpty && !$0.explanation.en.isEmpty })
   }
 
-  @Test func `the doctor says what is there, what is missing and how to get it`() throws {
-    let project = try Project()
-    let well = try project.run("doctor", "--format", "json")
-    let items = try #require(well.json["items"] as? [[String: Any]])
-    #expect(well.status == 0 && items.map { $0["name"] as? String }.contains("browser"))
-    let lacking = try project.run("doctor", environment: ["TEBIKI_BROWSER": "/nowhere"])
-    #expect(lacking.status == 0 && lacking.output.contains("△ TEBIKI_BROWSER names '/nowhere'"))
-    let broken = try project.run("doctor", "--theme", "nope")
-    #expect(broken.status == 3 && broken.output.contains("× there is no theme 'nope'"))
-  }
-
   @Test func `builds a site that opens from the disk`() throws {
     let project = try Project([
       "content/parts/a.md": "---\ntitle: 甲\n---\n[戻る](../index.md)\n", "content/pic.png": "x",
