@@ -70,6 +70,7 @@ let package = Package(
     .testTarget(
       name: "PressTests", dependencies: ["Press", "GuideModel", "Markup", "Plain", "Source"], swiftSettings: house),
     .testTarget(name: "PreviewTests", dependencies: ["Preview"], swiftSettings: house),
-    .testTarget(name: "TebikiTests", dependencies: ["tebiki", "Source"], swiftSettings: house),
+    .testTarget(
+      name: "TebikiTests", dependencies: ["Press", "Source", "tebiki"], exclude: ["Golden"], swiftSettings: house),
   ]
 )

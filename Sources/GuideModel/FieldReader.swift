@@ -35,7 +35,7 @@ struct FieldReader {
     if required {
       report.add(
         GuideRules.missingField, at: entries.first { $0.key.value == key }?.key.range ?? place,
-        Message(ja: "\(subject.ja)には '\(key)' が必要です", en: "a \(subject.en) needs '\(key)'"),
+        Message(ja: "\(subject.ja)には '\(key)' が必要です", en: "\(subject.en.withArticle) needs '\(key)'"),
         help: Message(ja: "「\(key): …」を書き足してください", en: "add '\(key): …'"))
     }
     return nil
@@ -164,7 +164,8 @@ struct FieldReader {
       report.add(
         GuideRules.unknownKey, at: entry.key.range,
         Message(
-          ja: "\(subject.ja)に '\(entry.key.value)' というキーはありません", en: "a \(subject.en) has no key '\(entry.key.value)'"),
+          ja: "\(subject.ja)に '\(entry.key.value)' というキーはありません",
+          en: "\(subject.en.withArticle) has no key '\(entry.key.value)'"),
         help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
           ?? Message(ja: "使えるキー: \(asked.joined(separator: " "))", en: "its keys: \(asked.joined(separator: " "))"))
     }
@@ -174,7 +175,7 @@ struct FieldReader {
   mutating func missing(_ key: String, at range: SourceRange, _ help: Message) {
     report.add(
       GuideRules.missingField, at: range,
-      Message(ja: "\(subject.ja)には '\(key)' が必要です", en: "a \(subject.en) needs '\(key)'"), help: help)
+      Message(ja: "\(subject.ja)には '\(key)' が必要です", en: "\(subject.en.withArticle) needs '\(key)'"), help: help)
   }
 
   mutating func bad(_ node: YAMLNode, _ key: String, _ expected: Message) { bad(node.range, key, expected) }

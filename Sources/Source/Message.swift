@@ -22,6 +22,9 @@ package enum Language: String, CaseIterable, Sendable {
 }
 
 extension String {
+  /// The English noun with its article: 'a page', 'an industry'.
+  package var withArticle: String { (first.map("aeiou".contains) == true ? "an " : "a ") + self }
+
   /// The text without characters that a terminal would act on.
   package var shown: String {
     String(

@@ -42,7 +42,8 @@ struct Check: AsyncParsableCommand {
 }
 
 struct Clean: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Removes what was built, and nothing else.")
+  static let configuration = CommandConfiguration(
+    abstract: "Removes what was built, and nothing else.", usage: "tebiki clean [<options>]")
 
   @OptionGroup var options: CommonOptions
 

@@ -5,9 +5,10 @@ import Source
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor", abstract: "Says what this machine has and lacks, and how to get what is missing.",
+    usage: "tebiki doctor [<options>]",
     discussion: """
-      It looks for what the site, the sheets and PDFs need, and starts the browser once. Exits with 0 when the site can
-      be built.
+      It looks for what the site, the sheets and PDFs need, and starts the browser once. Exits with 0 when the \
+      site can be built.
       """)
 
   @OptionGroup var options: CommonOptions

@@ -7,10 +7,12 @@ struct Handouts: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Makes the sheets alone, or a part of them; with a customers' file, sheets with their names on.",
     discussion: """
+      With customers they go into output/customers/ID/, with a summary.csv beside them.
+
       EXAMPLES
-        tebiki handouts --industry clinic --pdf          one trade's sheets and its pack
+        tebiki handouts --industry clinic --pdf
         tebiki handouts --industry clinic --sheet briefing
-        tebiki handouts --customers customers.csv --pdf  into output/customers/ID/, with a summary.csv
+        tebiki handouts --customers customers.csv --pdf
         tebiki handouts --customers customers.csv --pdf --shard 1/4
       """)
 

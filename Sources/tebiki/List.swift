@@ -16,7 +16,7 @@ struct List: AsyncParsableCommand {
   private typealias Row = [(String, JSON)]
 
   @Argument(
-    help: ArgumentHelp("What to list: \(What.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "what"))
+    help: ArgumentHelp("What to list.", valueName: "what"))
   var what: What
 
   @Option(help: ArgumentHelp("Only the sheets of this trade.", valueName: "id"), completion: Completion.industries)

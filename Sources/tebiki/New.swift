@@ -12,8 +12,8 @@ struct New: AsyncParsableCommand {
     abstract: "Writes a ready-to-fill file, or a whole small site.",
     discussion: """
       Every key is explained in it, and it builds as it stands. What is there already is never written over.
-      A site is named by its folder, which may not be there yet or must be empty; a page by its path below content/, a
-      term by itself, everything else by its id.
+      A site is named by its folder, which must be empty or not there yet; a page by its path below content/; a term by \
+      itself; everything else by its id.
 
       EXAMPLES
         tebiki new site guide
@@ -23,7 +23,7 @@ struct New: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("What to write: \(What.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "what"))
+    help: ArgumentHelp("What to write.", valueName: "what"))
   var what: What
 
   @Argument(help: ArgumentHelp("Its id; a site's folder; a page's path; the term.", valueName: "name"))

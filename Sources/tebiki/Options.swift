@@ -39,7 +39,7 @@ struct CommonOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What {{today}} is (default: SOURCE_DATE_EPOCH, else today).", valueName: "yyyy-mm-dd"))
   var date: CalendarDate?
 
-  @Option(help: "text, or one JSON object on standard output; check has sarif too.")
+  @Option(help: "text, or one object on standard output; sarif is for check.")
   var format = OutputFormat.text
 
   @Flag(name: .customLong("no-cache"), help: "Use nothing that an earlier run has kept.")
@@ -51,7 +51,7 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: "Say how long each part of the work took.")
   var verbose = false
 
-  @Option(help: "The language of messages: ja or en (default: from LANG).")
+  @Option(help: "The language of messages (default: from LANG).")
   var lang: Language?
 
   func validate() throws {

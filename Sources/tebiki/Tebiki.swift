@@ -15,11 +15,10 @@ struct Tebiki: AsyncParsableCommand {
         tebiki new site guide             a small project to begin with
         tebiki build                      site and sheets into output/
         tebiki check --format json        every mistake, for a program to read
-        tebiki list sheets --industry clinic
-        tebiki new industry dentist       one file, and every sheet for one more trade
+        tebiki new industry dentist       one more trade's sheets
 
-      A shell completes commands, options and the project's ids by what 'tebiki --generate-completion-script bash' prints
-      (or zsh, or fish).
+      A shell completes commands, options and ids by what 'tebiki --generate-completion-script bash' (or zsh, or fish) \
+      prints.
       """,
     version: Version.text,
     subcommands: [

@@ -36,7 +36,8 @@ import Testing
     }
     #expect(
       phases == [
-        "look for changes", "read", "model", "check", "sheets", "theme", "print", "render and write", "search", "publish",
+        "look for changes", "read", "model", "check", "sheets", "theme", "print", "render and write", "search",
+        "publish",
       ],
       "\(result.errors)")
   }

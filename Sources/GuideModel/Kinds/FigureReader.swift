@@ -123,7 +123,7 @@ struct FigureReader {
       guard case .mapping = item.content else {
         report.add(
           GuideRules.badValue, at: item.range,
-          Message(ja: "\(subject.ja)は「キー: 値」の並びで書きます", en: "a \(subject.en) is written as 'key: value'"))
+          Message(ja: "\(subject.ja)は「キー: 値」の並びで書きます", en: "\(subject.en.withArticle) is written as 'key: value'"))
         return nil
       }
       var fields = FieldReader(item, of: subject, at: item.range)

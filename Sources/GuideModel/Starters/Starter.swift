@@ -41,7 +41,9 @@ package enum Starter: String, CaseIterable, Sendable {
       throw Refusal(
         message: Message(
           ja: "content/\(parts[0])/ のファイルは\(other.kind.name.ja)です。「tebiki new \(other.rawValue) ID」で作ってください",
-          en: "a file in content/\(parts[0])/ is a \(other.kind.name.en): use 'tebiki new \(other.rawValue) ID'"))
+          en:
+            "a file in content/\(parts[0])/ is \(other.kind.name.en.withArticle): use 'tebiki new \(other.rawValue) ID'"
+        ))
     }
     return parts.joined(separator: "/") + ".md"
   }
