@@ -70,7 +70,8 @@ import Testing
         try change(page) { $0.replacingOccurrences(of: "title: ", with: "title: 新") }
       case 8:
         log.append("order of \(page)")
-        try change(page) { $0.replacingOccurrences(of: "tags:", with: "order: \(Int.random(in: 1...9))\ntags:") }
+        let order = Int.random(in: 1...9, using: &random)
+        try change(page) { $0.replacing(/(order: \d\n)?tags:/, with: "order: \(order)\ntags:") }
       case 9:
         log.append("glossary")
         try change("glossary.yaml") { $0 + "- term: 用語\(log.count)\n  policy: replace\n  reading: ようご\n  plain: 言葉\n" }
