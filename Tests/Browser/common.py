@@ -11,12 +11,12 @@ import threading
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
-def launch(playwright):
+def launch(playwright, *flags):
     names = [os.environ.get("TEBIKI_BROWSER"), "chromium-headless-shell", "chromium", "google-chrome"]
     path = next((path for path in map(shutil.which, filter(None, names)) if path), None)
     if not path:
         sys.exit("no browser: chromium-headless-shell, chromium, or TEBIKI_BROWSER")
-    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
+    return playwright.chromium.launch(executable_path=path, args=[*flags, *["--no-sandbox"] * (os.geteuid() == 0)])
 
 
 def build(program, root, output):
