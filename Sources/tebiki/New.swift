@@ -5,7 +5,7 @@ import Source
 
 struct New: AsyncParsableCommand {
   enum What: String, ExpressibleByArgument, CaseIterable {
-    case page, practice, measure, resource, industry, incident, sheet, term
+    case page, practice, measure, resource, industry, incident, sheet, term, theme
   }
 
   static let configuration = CommandConfiguration(
@@ -13,18 +13,20 @@ struct New: AsyncParsableCommand {
     discussion: """
       Every key is explained in it, and it builds as it stands. What is there already is never written over.
       A page is named by its path below content/, a term by itself, everything else by its id.
+      A theme is a folder themes/NAME/ that extends the standard theme.
 
       EXAMPLES
         tebiki new industry dentist
         tebiki new page parts/checklists/opening
         tebiki new term 多要素認証
+        tebiki new theme mine
       """)
 
   @Argument(
     help: ArgumentHelp("What to write: \(What.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "what"))
   var what: What
 
-  @Argument(help: ArgumentHelp("Its id; a page's path; the term.", valueName: "name"))
+  @Argument(help: ArgumentHelp("Its id; a page's path; the term; the theme's name.", valueName: "name"))
   var name: String
 
   @OptionGroup var options: CommonOptions
@@ -35,12 +37,12 @@ struct New: AsyncParsableCommand {
     let start = Console.monotonicSeconds
     let language = options.language
     var outcome = Outcome()
-    var written: String?
+    var written: [String] = []
     var failure: CommandFailure?
     do throws(CommandFailure) {
       written = try await write()
       outcome.changes = .init()
-      outcome.changes?.written = 1
+      outcome.changes?.written = written.count
     } catch {
       failure = error
     }
@@ -48,16 +50,10 @@ struct New: AsyncParsableCommand {
       Console.standardOutput(
         JSON.outcome(
           "new", outcome, ok: failure == nil, failure: failure, seconds: Console.monotonicSeconds - start, language,
-          items: written.map { [.object([("file", .string($0))])] } ?? []) + "\n")
-    } else if let written {
-      Console.standardOutput(written + "\n")
-      if !options.quiet {
-        Console.standardError(
-          Message(
-            ja: "中の説明を読みながら書き換え、「tebiki check」で確かめてください\n",
-            en: "fill it in as it explains, then run 'tebiki check'\n"
-          ).text(in: language))
-      }
+          items: written.map { .object([("file", .string($0))]) }) + "\n")
+    } else if failure == nil {
+      Console.standardOutput(written.map { $0 + "\n" }.joined())
+      if !options.quiet { Console.standardError(next.text(in: language) + "\n") }
     }
     if let failure {
       Console.standardError("tebiki: \(failure.message.text(in: language))\n")
@@ -65,11 +61,26 @@ struct New: AsyncParsableCommand {
     }
   }
 
-  private func write() async throws(CommandFailure) -> String {
+  /// What to do with what is written.
+  private var next: Message {
+    guard what == .theme else {
+      return Message(
+        ja: "中の説明を読みながら書き換え、「tebiki check」で確かめてください",
+        en: "fill it in as it explains, then run 'tebiki check'")
+    }
+    return Message(
+      ja: "content/site.yaml に「theme: \(name)」と書くと使われます。「tebiki serve --theme \(name)」で見ながら書き換えてください",
+      en:
+        "write 'theme: \(name)' in content/site.yaml to use it; 'tebiki serve --theme \(name)' shows it while you change it"
+    )
+  }
+
+  private func write() async throws(CommandFailure) -> [String] {
     let project = try options.project()
     do {
-      guard let starter = Starter(rawValue: what.rawValue) else { return try await project.addTerm(named: name) }
-      return try await project.add(starter, named: name)
+      if what == .theme { return try project.addTheme(named: name) }
+      guard let starter = Starter(rawValue: what.rawValue) else { return [try await project.addTerm(named: name)] }
+      return [try await project.add(starter, named: name)]
     } catch {
       switch error {
       case .refused(let message): throw .usage(message)
