@@ -114,7 +114,8 @@ extension Project {
     guard !outcome.fails(strictly: isStrict) else { return }
     outcome.lap("印刷する", "print")
     _ = try await publish(checked, prints, &outcome)
-    if outcome.report.diagnostics.isEmpty, let changes = outcome.changes {
+    // What git says can change while no file does.
+    if outcome.report.diagnostics.isEmpty, checked.guide.site.asksGit == nil, let changes = outcome.changes {
       stamp.leave(
         pages: outcome.pages, sheets: outcome.sheets, pdfs: outcome.pdfs, files: changes.written + changes.unchanged)
     } else {
@@ -160,8 +161,12 @@ extension Project {
     outcome.sources = try await SourceFiles.load(
       "\(root)/content", as: "content", jobs: options.jobs, reporting: &outcome.report)
     outcome.lap("読む", "read")
-    guard let guide = await Guide.read(outcome.sources, options, reporting: &outcome.report) else { return nil }
+    guard var guide = await Guide.read(outcome.sources, options, reporting: &outcome.report) else { return nil }
     outcome.lap("組み立てる", "model")
+    if let place = guide.site.asksGit {
+      Git.date(&guide, askedAt: place, reporting: &outcome.report)
+      outcome.lap("git に尋ねる", "git")
+    }
     let pages = await GuideRules.check(guide, jobs: options.jobs, reporting: &outcome.report)
     outcome.lap("確かめる", "check")
     let sheets = await guide.composeSheets(jobs: options.jobs, reporting: &outcome.report)
