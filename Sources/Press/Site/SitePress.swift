@@ -166,7 +166,7 @@ struct SitePress: Sendable {
       ("home_href", .text(href(guide.pages[guide.sections[0].index].address, from: address))),
       ("canonical", .text(address == Guide.notFoundAddress ? "" : absolute(address) ?? "")),
       ("og_locale", .text(openGraphLocale)), ("has_menu", .flag(!menu.isEmpty)), ("menu", .list(menu)),
-      ("source", source), ("has_ways", .flag(!ways.isEmpty)), ("ways", .list(ways)),
+      ("source", source), ("has_ways", .flag(!ways.isEmpty)), ("ways", .list(ways)), ("has_feed", .flag(hasChanges)),
     ]
   }
 
