@@ -37,6 +37,8 @@ package struct Guide: Sendable {
   package internal(set) var readings: [Report]
   /// The day that the guide is read on.
   package let today: CalendarDate
+  /// The days of the last changes by the paths below `content/`, where git is asked for them.
+  package var changes: [String: CalendarDate] = [:]
 
   /// Replaces sections of a sheet for one trade: `handouts/briefing/clinic.md`.
   package struct Override: Sendable {
@@ -50,6 +52,11 @@ package struct Guide: Sendable {
   package func page(of item: some GuideItem) -> Page { pages[item.page] }
 
   package func figure(_ id: String) -> Figure? { figures.first { $0.id.name == id } }
+
+  /// Returns the day of a page's last change: by front matter, else by git.
+  package func updated(of page: Page) -> CalendarDate? {
+    page.updated ?? (page.file == nil ? nil : changes[page.path])
+  }
 }
 
 extension Guide {

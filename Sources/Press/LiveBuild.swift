@@ -5,7 +5,8 @@ package import Source
 ///
 /// An edit of a page's text alone makes that page, the documents that hold it and the search data anew. Whatever could
 /// touch another page (a title, a link, an anchor, a term, a new file, the theme) is a whole build. Either way the
-/// site is what a whole build would make of it, byte for byte.
+/// site is what a whole build would make of it, byte for byte; but for days that git tells, which are those of the last
+/// whole build.
 package struct LiveBuild: Sendable {
   private let project: Project
   private var last: Last?

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A part of the work, as it is shown and timed.
 package enum Phase: Sendable {
-  case compare, read, reread, model, check, sheets, theme, print, pages, search, publish
+  case compare, read, reread, model, git, check, sheets, theme, print, pages, search, publish
 
   package var name: Message {
     switch self {
@@ -11,6 +11,7 @@ package enum Phase: Sendable {
     case .read: Message(ja: "読み込み", en: "read")
     case .reread: Message(ja: "読み直し", en: "reread")
     case .model: Message(ja: "組み立て", en: "model")
+    case .git: Message(ja: "git への問い合わせ", en: "git")
     case .check: Message(ja: "確認", en: "check")
     case .sheets: Message(ja: "資料の書き分け", en: "sheets")
     case .theme: Message(ja: "テーマ", en: "theme")

@@ -125,7 +125,8 @@ extension Project {
       ? try await print(checked.handouts, reporting: &outcome) : keptPrints(of: checked.handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
     _ = try await publish(checked, prints, &outcome)
-    if outcome.report.diagnostics.isEmpty, let changes = outcome.changes {
+    // What git says can change while no file does.
+    if outcome.report.diagnostics.isEmpty, checked.guide.site.asksGit == nil, let changes = outcome.changes {
       stamp.leave(
         pages: outcome.pages, sheets: outcome.sheets, pdfs: outcome.pdfs, files: changes.written + changes.unchanged)
     } else {
@@ -178,7 +179,11 @@ extension Project {
   /// Reads and checks everything, and writes nothing. Returns what can be published; nil where too little was readable.
   @discardableResult
   package func check(reporting outcome: inout Outcome) async throws(FileError) -> Checked? {
-    guard let guide = try await guide(reporting: &outcome) else { return nil }
+    guard var guide = try await guide(reporting: &outcome) else { return nil }
+    if let place = guide.site.asksGit {
+      begin(.git, &outcome)
+      Git.date(&guide, askedAt: place, reporting: &outcome.report)
+    }
     begin(.check, &outcome)
     let pages = await GuideRules.check(guide, jobs: options.jobs, reporting: &outcome.report)
     begin(.sheets, &outcome)

@@ -40,7 +40,8 @@ package struct Theme: Sendable {
       name, root: root, program: program, into: &sources, reporting: &report)
     guard !layers.files.isEmpty else { return nil }
     let lacking =
-      PageShape.templates.map(\.name).filter { layers.templates[$0] == nil && (talks || $0 != "talk") }.sorted()
+      PageShape.templates.map(\.name)
+      .filter { name in !layers.templates.contains { $0.name == name } && (talks || name != "talk") }.sorted()
       .map { "templates/\($0).mustache" } + (layers.files["assets/sheet.css"] == nil ? ["assets/sheet.css"] : [])
     guard lacking.isEmpty else {
       guard report.count(.error) == mistakes else { return nil }  // a misread theme.yaml says more than what follows
@@ -54,12 +55,12 @@ package struct Theme: Sendable {
     }
     layers.file.set(guide.site.themeSettings, assets: guide.sources.assets, reporting: &report)
     let assets = try ThemeAssets(layers)
-    for (name, file) in layers.templates.sorted(by: { $0.key < $1.key }) {
-      assets.checkReferences(in: sources[file], file, of: name, reporting: &report)
+    for (_, file) in layers.templates {
+      assets.checkReferences(in: sources[file], file, reporting: &report)
     }
     let strings = layers.file.strings.compactMapValues { $0.text(in: guide.site.language) }
     let templates = TemplateSet(
-      layers.templates.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, in: sources,
+      layers.templates, in: sources,
       shapes: Dictionary(PageShape.templates.map { ($0.name, $0.shape) }, uniquingKeysWith: { first, _ in first }),
       surroundings: Surroundings(layers.file.settingsRecord, strings: strings, text: assets.renamingReferences),
       reporting: &report)

@@ -156,7 +156,7 @@ struct ThemeAssets: Sendable {
   }
 
   /// Reports the assets that a template refers to behind `{{root}}` and that there are not.
-  func checkReferences(in source: SourceFile, _ file: FileID, of template: String, reporting report: inout Report) {
+  func checkReferences(in source: SourceFile, _ file: FileID, reporting report: inout Report) {
     let before = Array("{{root}}assets/".utf8)
     for range in Self.assetNames(in: source.bytes) {
       let name = String(decoding: source.bytes[range], as: UTF8.self)

@@ -5,8 +5,9 @@ import Source
 struct ThemeLayers {
   /// Where each file lies, by its path below the theme.
   private(set) var files: [String: String] = [:]
-  /// The templates and partials, by the name that a template calls them by.
-  private(set) var templates: [String: FileID] = [:]
+  /// The templates and partials, by the names that they call each other by. Of several with one name the first counts;
+  /// the next is what it stands over, in the theme that its own extends.
+  private(set) var templates: [(name: String, file: FileID)] = []
   var file = ThemeFile()
 
   /// Reads a theme from the outermost down to the one that extends no other. Without a theme nothing is in it, and that
@@ -38,22 +39,22 @@ struct ThemeLayers {
       next = file.base
     } while next != nil
     var all = ThemeLayers()
-    var shown: [String: String] = [:]
-    for layer in layers.reversed() {
-      all.file = layer.file.over(all.file)
-      for path in try FileSystem.files(below: layer.folder) {
+    for layer in layers.reversed() { all.file = layer.file.over(all.file) }
+    for layer in layers {
+      let paths = try FileSystem.files(below: layer.folder).sorted()
+      let partials = paths.filter { $0.hasPrefix("partials/") }
+      for path in paths.filter({ !$0.hasPrefix("partials/") }) + partials {  // a template counts before a partial
         guard !path.split(separator: "/").contains(where: { SourceFiles.isIgnored(String($0)) }) else { continue }
-        all.files[path] = "\(layer.folder)/\(path)"
-        shown[path] = "\(layer.shown)/\(path)"
+        let file = "\(layer.folder)/\(path)"
+        if all.files[path] == nil { all.files[path] = file }
+        guard path.hasSuffix(".mustache") else { continue }
+        let source = SourceFile(path: "\(layer.shown)/\(path)", bytes: try readFile(file))
+        let id = sources.add(source)
+        guard source.checkUTF8(id, reporting: &report) else { continue }
+        let isInside = path.hasPrefix("templates/") || path.hasPrefix("partials/")
+        let name = path.dropLast(".mustache".count)
+        all.templates.append((String(isInside ? name.drop { $0 != "/" }.dropFirst() : name), id))
       }
-    }
-    for path in all.files.keys.sorted() where path.hasSuffix(".mustache") {
-      let source = SourceFile(path: shown[path] ?? path, bytes: try readFile(all.files[path] ?? ""))
-      let id = sources.add(source)
-      guard source.checkUTF8(id, reporting: &report) else { continue }
-      let isInside = path.hasPrefix("templates/") || path.hasPrefix("partials/")
-      let name = path.dropLast(".mustache".count)
-      all.templates[String(isInside ? name.drop { $0 != "/" }.dropFirst() : name)] = id
     }
     return all
   }

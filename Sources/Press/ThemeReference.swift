@@ -38,38 +38,3 @@ package enum ThemeReference {
     }.joined()
   }
 }
-
-extension Theme {
-  /// Returns the files of a new theme that extends the standard one: paths below `themes/NAME/`, and what is in them.
-  package static func starter(named name: String) -> [(path: String, text: String)] {
-    [
-      (
-        "theme.yaml",
-        """
-        # \(name): 変えるファイルだけをここに置きます。ないファイルは standard のものが使われます。
-        # テンプレートで使える値は docs/theme.md にあります。
-        extends: standard
-        # strings:
-        #   skip: {ja: 本文へ, en: To the text}
-        # settings:
-        #   accent: "#0f5563"
-
-        """
-      ),
-      (
-        "partials/extra-head.mustache",
-        """
-        <link rel="stylesheet" href="{{root}}assets/custom.css">
-
-        """
-      ),
-      (
-        "assets/custom.css",
-        """
-        /* standard の site.css の後に読み込まれます。 */
-
-        """
-      ),
-    ]
-  }
-}

@@ -1,122 +1,138 @@
 import Source
 
-/// Compiles one template with its partials into operations.
+/// Compiles one template with what it includes and extends into operations.
 struct Compiler {
-  private static let deepestNesting = 64
+  /// How many bodies are compiled at most, so that templates that include each other twice and twice again have an end.
+  private static let mostBodies = 100_000
 
-  let sources: SourceFiles
-  let files: [String: FileID]
+  let library: Library
   let surroundings: Surroundings?
   private(set) var operations: [Operation] = []
   private(set) var report = Report()
   /// The templates that are being compiled, the outermost first.
-  private var chain: [String] = []
+  private var chain: [Link] = []
+  private var bodies = 0
 
-  init(sources: SourceFiles, files: [String: FileID], surroundings: Surroundings? = nil) {
-    self.sources = sources
-    self.files = files
+  init(library: Library, surroundings: Surroundings? = nil) {
+    self.library = library
     self.surroundings = surroundings
   }
 
-  /// A section that is open.
-  private struct Section {
+  /// A template within others. The same one with the same blocks within itself would have no end.
+  private struct Link: Equatable {
+    var file: FileID
     var name: String
-    var place: SourceRange
-    /// Its operation; nil where its name is unknown, and its body compiles into nothing.
-    var operation: Int?
-    var isInverted: Bool
-    /// How many shapes the stack had outside it.
-    var depth: Int
-    /// How many operations there were outside it.
-    var start: Int
-    var path: Path?
+    var filledBy: [SourceRange]
   }
 
-  mutating func compile(
-    _ source: SourceFile, _ file: FileID, named name: String, shapes outer: [Shape], indent: [UInt8] = []
-  ) {
-    chain.append(name)
+  /// What is known where a part of a template stands.
+  private struct Scope {
+    var file: FileID
+    var shapes: [Shape]
+    /// What `{{.}}` is.
+    var item: (path: Path, kind: ValueKind)?
+    var fillings = Fillings()
+    /// What stands before each line.
+    var indent: [UInt8] = []
+    /// How many blanks of each line are left out.
+    var margin = 0
+    var depth = 0
+
+    /// Goes into a record.
+    mutating func enter(_ shape: Shape) {
+      shapes.append(shape)
+      item = shape.slot(".").map { (Path(depth: shapes.count - 1, slot: $0), shape.fields[$0].kind) }
+    }
+  }
+
+  /// The blocks that are filled from outside, by their names.
+  private struct Fillings {
+    var blocks: [String: Filling] = [:]
+    /// The tags that fill them.
+    var tags: [SourceRange] = []
+  }
+
+  /// What fills a block: a text of another template, with what fills the blocks of that one.
+  private struct Filling {
+    var block: Block
+    var file: FileID
+    var fillings: Fillings
+  }
+
+  mutating func compile(_ file: FileID, named name: String, shapes: [Shape]) {
+    var scope = Scope(file: file, shapes: [])
+    for shape in shapes { scope.enter(shape) }
+    compile(file, named: name, scope, at: nil)
+  }
+
+  private mutating func compile(_ file: FileID, named name: String, _ outer: Scope, at tag: Tag?) {
+    let link = Link(file: file, name: name, filledBy: outer.fillings.tags)
+    guard !chain.contains(link) else { return reportCycle(through: name, at: tag) }
+    chain.append(link)
     defer { chain.removeLast() }
-    var shapes = outer
-    var open: [Section] = []
-    var scanner = TagScanner(source: source, file: file, indent: indent)
-    while let piece = scanner.next(&report) {
-      switch piece {
-      case .text(let bytes): emit(surroundings?.text(bytes) ?? bytes)
-      case .tag(let tag):
-        switch tag.sigil {
-        case .variable where isString(tag): addString(tag, shapes)
-        case .variable, .raw: addVariable(tag, shapes)
-        case .section, .inverted:
-          guard open.count < Self.deepestNesting else {
-            report.add(
-              TemplateRules.syntax, at: tag.range,
-              Message(ja: "節の入れ子が深すぎます", en: "sections are nested too deeply"))
-            abandon(open)
-            return
-          }
-          var section = Section(
-            name: tag.name, place: tag.range, operation: nil, isInverted: tag.sigil == .inverted, depth: shapes.count,
-            start: operations.count)
-          if let (path, kind) = resolve(tag, shapes) {
-            section.operation = operations.count
-            section.path = path
-            operations.append(tag.sigil == .inverted ? .inverted(path, end: 0) : .section(path, end: 0))
-            if tag.sigil == .section {
-              switch kind {
-              case .record(let shape), .list(let shape): shapes.append(shape)
-              case .text, .html, .flag: break
-              }
-            }
-          }
-          open.append(section)
-        case .close:
-          guard let section = open.last, section.name == tag.name else {
-            report.add(
-              TemplateRules.syntax, at: tag.range,
-              Message(ja: "閉じる '\(tag.name)' に対応する始まりがありません", en: "'\(tag.name)' is closed but not open"),
-              help: Message(ja: "直前に始めた節を閉じてください", en: "close the section that was opened last"))
-            abandon(open)
-            return
-          }
-          open.removeLast()
-          shapes.removeLast(shapes.count - section.depth)
-          finish(section)
-        case .partial: include(tag, shapes)
-        case .comment: break
-        }
+    var scope = outer
+    scope.file = file
+    compile(library.nodes[file] ?? [], scope, at: tag)
+  }
+
+  private mutating func compile(_ nodes: [Node], _ outer: Scope, at tag: Tag?) {
+    var scope = outer
+    scope.depth += 1
+    bodies += 1
+    guard scope.depth <= TemplateParser.deepestNesting, bodies <= Self.mostBodies else {
+      guard bodies <= Self.mostBodies + 1 else { return }  // said already
+      return report.add(
+        TemplateRules.syntax, at: tag?.range,
+        Message(ja: "テンプレートの入れ子が深すぎるか、多すぎます", en: "templates are nested too deeply, or too many times"))
+    }
+    for node in nodes {
+      switch node {
+      case .text(let range, let isBeforeTag): addText(range, isBeforeTag: isBeforeTag, scope)
+      case .variable(let tag) where isString(tag): addString(tag, scope)
+      case .variable(let tag): addVariable(tag, scope)
+      case .section(let tag, let nodes): addSection(tag, nodes, scope)
+      case .partial(let tag, let indent): include(tag, indent: indent, filling: [], scope)
+      case .parent(let tag, let indent, let blocks): include(tag, indent: indent, filling: blocks, scope)
+      case .block(let block): add(block, scope)
       }
     }
-    for section in open {
-      report.add(
-        TemplateRules.syntax, at: section.place,
-        Message(ja: "節 '\(section.name)' が閉じられていません", en: "the section '\(section.name)' is not closed"),
-        help: Message(ja: "{{/\(section.name)}} を書いてください", en: "write {{/\(section.name)}}"))
-    }
-    abandon(open)
   }
 
-  /// Ends sections that the text does not, the innermost first.
-  private mutating func abandon(_ open: [Section]) {
-    for section in open.reversed() { finish(section) }
+  // MARK: Text
+
+  private mutating func addText(_ range: Range<Int>, isBeforeTag: Bool, _ scope: Scope) {
+    let bytes = library.sources[scope.file].bytes
+    guard !scope.indent.isEmpty || scope.margin > 0 else { return emit(Array(bytes[range])) }
+    var text: [UInt8] = []
+    var margin = 0
+    for index in range {
+      if Self.startsLine(index, bytes) {
+        text += scope.indent
+        margin = scope.margin
+      }
+      margin = margin > 0 && TagScanner.isBlank(bytes[index]) ? margin - 1 : -1
+      if margin < 0 { text.append(bytes[index]) }
+    }
+    if isBeforeTag, Self.startsLine(range.upperBound, bytes) { text += scope.indent }
+    emit(text)
   }
 
-  private mutating func finish(_ section: Section) {
-    guard let index = section.operation, let path = section.path else {
-      operations.removeLast(operations.count - section.start)  // the name is unknown: nothing can be printed
-      return
-    }
-    operations[index] =
-      section.isInverted ? .inverted(path, end: operations.count) : .section(path, end: operations.count)
+  private static func startsLine(_ index: Int, _ bytes: [UInt8]) -> Bool { index == 0 || bytes[index - 1] == 0x0A }
+
+  /// Returns the indentation for what stands as far in as `blanks`.
+  private func indent(_ blanks: Range<Int>, _ scope: Scope) -> [UInt8] {
+    scope.indent + library.sources[scope.file].bytes[blanks].dropFirst(scope.margin)
   }
 
   private mutating func emit(_ bytes: [UInt8]) {
     guard !bytes.isEmpty else { return }
-    operations.append(.text(bytes))
+    operations.append(.text(surroundings?.text(bytes) ?? bytes))
   }
 
-  private mutating func addVariable(_ tag: Tag, _ shapes: [Shape]) {
-    guard let (path, kind) = resolve(tag, shapes) else { return }
+  // MARK: Values
+
+  private mutating func addVariable(_ tag: Tag, _ scope: Scope) {
+    guard let (path, kind) = resolve(tag, scope) else { return }
     switch (kind, tag.sigil) {
     case (.text, .variable): operations.append(.escaped(path))
     case (.html, .raw): operations.append(.raw(path))
@@ -139,12 +155,37 @@ struct Compiler {
     }
   }
 
+  private mutating func addSection(_ tag: Tag, _ nodes: [Node], _ outer: Scope) {
+    let start = operations.count
+    guard let (path, kind) = resolve(tag, outer) else {
+      compile(nodes, outer, at: tag)
+      // What is unknown is not there.
+      if tag.sigil == .section { operations.removeLast(operations.count - start) }
+      return
+    }
+    var scope = outer
+    let isInverted = tag.sigil == .inverted
+    operations.append(isInverted ? .inverted(path, end: 0) : .section(path, end: 0))
+    if !isInverted {
+      switch kind {
+      case .record(let shape), .list(let shape): scope.enter(shape)
+      case .text, .html: scope.item = (path, kind)
+      case .flag: break
+      }
+    }
+    compile(nodes, scope, at: tag)
+    operations[start] =
+      isInverted ? .inverted(path, end: operations.count) : .section(path, end: operations.count)
+  }
+
   private static let stringsPrefix = "strings."
 
-  private func isString(_ tag: Tag) -> Bool { surroundings != nil && tag.name.hasPrefix(Self.stringsPrefix) }
+  private func isString(_ tag: Tag) -> Bool {
+    surroundings != nil && tag.sigil == .variable && tag.name.hasPrefix(Self.stringsPrefix)
+  }
 
   /// Puts in a text of the theme, with what its `{name}`s stand for here.
-  private mutating func addString(_ tag: Tag, _ shapes: [Shape]) {
+  private mutating func addString(_ tag: Tag, _ scope: Scope) {
     let strings = surroundings?.strings ?? [:]
     let name = String(tag.name.dropFirst(Self.stringsPrefix.count))
     guard let string = strings[name] else {
@@ -167,7 +208,7 @@ struct Compiler {
         continue
       }
       emitEscaped(rest[..<open])
-      addVariable(Tag(sigil: .variable, name: String(inside), range: string.range), shapes)
+      addVariable(Tag(sigil: .variable, name: String(inside), range: string.range), scope)
       rest = rest[rest.index(after: inside.endIndex)...]
     }
     emitEscaped(rest)
@@ -176,29 +217,86 @@ struct Compiler {
   private mutating func emitEscaped(_ text: Substring) {
     var bytes: [UInt8] = []
     TemplateSet.escape(Array(text.utf8), &bytes)
-    emit(bytes)
+    guard !bytes.isEmpty else { return }
+    operations.append(.text(bytes))
   }
 
-  private mutating func include(_ tag: Tag, _ shapes: [Shape]) {
-    guard let file = files[tag.name] else {
-      let near = closest(to: tag.name, in: files.keys.sorted())
-      return report.add(
-        TemplateRules.missingPartial, at: tag.range,
-        Message(ja: "部品 '\(tag.name)' がありません", en: "there is no partial '\(tag.name)'"),
-        help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") })
+  // MARK: Other templates
+
+  /// Puts in a template, with what fills its blocks. What is filled from further outside stays so.
+  private mutating func include(_ tag: Tag, indent: Range<Int>?, filling blocks: [Block], _ outer: Scope) {
+    guard let file = find(tag, outer) else { return }
+    var scope = outer
+    scope.indent = indent.map { self.indent($0, outer) } ?? []
+    scope.margin = 0
+    let known = library.blocks[file] ?? []
+    for block in blocks where !known.contains(block.name) { reportUnknown(block, in: tag.name, known.sorted()) }
+    for block in blocks where outer.fillings.blocks[block.name] == nil {
+      scope.fillings.blocks[block.name] = Filling(block: block, file: outer.file, fillings: outer.fillings)
+      if scope.fillings.tags.last != tag.range { scope.fillings.tags.append(tag.range) }
     }
-    guard !chain.contains(tag.name) else {
-      let circle = (chain + [tag.name]).joined(separator: " → ")
-      return report.add(
-        TemplateRules.cycle, at: tag.range,
-        Message(ja: "部品が自分自身を含んでいます（\(circle)）", en: "a partial includes itself: \(circle)"),
-        help: Message(ja: "どこかの {{> …}} を消してください", en: "remove one of these {{> …}}"))
-    }
-    compile(sources[file], file, named: tag.name, shapes: shapes, indent: tag.indent)
+    compile(file, named: tag.name, scope, at: tag)
   }
+
+  /// Puts in what fills a block, in the block's place; what it holds by itself where nothing does.
+  private mutating func add(_ block: Block, _ outer: Scope) {
+    guard let filling = outer.fillings.blocks[block.name] else {
+      if block.startsLine, !block.isOnLinesOfItsOwn { emit(indent(block.margin, outer)) }
+      return compile(block.nodes, outer, at: block.tag)
+    }
+    var scope = outer
+    scope.file = filling.file
+    scope.fillings = filling.fillings
+    scope.indent = block.startsLine ? indent(block.margin, outer) : []
+    scope.margin = filling.block.isOnLinesOfItsOwn ? filling.block.margin.count : 0
+    if !filling.block.isOnLinesOfItsOwn { emit(scope.indent) }
+    compile(filling.block.nodes, scope, at: block.tag)
+  }
+
+  private mutating func find(_ tag: Tag, _ scope: Scope) -> FileID? {
+    if let file = library.find(tag.name, from: scope.file) { return file }
+    guard library.files[tag.name] == nil else {
+      reportCycle(through: tag.name, at: tag)
+      return nil
+    }
+    let help =
+      tag.name.hasPrefix("*")
+      ? Message(ja: "名前を値から決めることはできません", en: "a name cannot come from the data")
+      : closest(to: tag.name, in: library.files.keys.sorted()).map {
+        Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
+      }
+    report.add(
+      TemplateRules.missingPartial, at: tag.range,
+      tag.sigil == .parent
+        ? Message(ja: "元にするテンプレート '\(tag.name)' がありません", en: "there is no template '\(tag.name)' to extend")
+        : Message(ja: "部品 '\(tag.name)' がありません", en: "there is no partial '\(tag.name)'"),
+      help: help)
+    return nil
+  }
+
+  private mutating func reportCycle(through name: String, at tag: Tag?) {
+    let circle = (chain.map(\.name) + [name]).joined(separator: " → ")
+    report.add(
+      TemplateRules.cycle, at: tag?.range,
+      Message(ja: "テンプレートが自分自身を含んでいます（\(circle)）", en: "a template includes itself: \(circle)"),
+      help: Message(ja: "どこかの {{> …}} か {{<…}} を消してください", en: "remove one of these {{> …}} or {{<…}}"))
+  }
+
+  private mutating func reportUnknown(_ block: Block, in parent: String, _ known: [String]) {
+    let list = known.joined(separator: " ")
+    report.add(
+      TemplateRules.undefinedName, at: block.tag.range,
+      Message(ja: "'\(parent)' に '\(block.name)' というブロックはありません", en: "'\(parent)' has no block '\(block.name)'"),
+      help: closest(to: block.name, in: known).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        ?? (known.isEmpty ? nil : Message(ja: "使えるブロック: \(list)", en: "its blocks: \(list)")))
+  }
+
+  // MARK: Names
 
   /// Finds a name in the shapes around it, the innermost first.
-  private mutating func resolve(_ tag: Tag, _ shapes: [Shape]) -> (Path, ValueKind)? {
+  private mutating func resolve(_ tag: Tag, _ scope: Scope) -> (Path, ValueKind)? {
+    let shapes = scope.shapes
+    if tag.name == ".", let item = scope.item { return item }
     let parts = tag.name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard let first = parts.first,
       let depth = shapes.indices.reversed().first(where: { shapes[$0].slot(first) != nil }),

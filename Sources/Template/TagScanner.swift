@@ -2,100 +2,86 @@ import Source
 
 /// One `{{…}}` of a template.
 struct Tag {
-  enum Sigil { case variable, raw, section, inverted, close, partial, comment }
+  enum Sigil { case variable, raw, section, inverted, close, partial, parent, block, comment, delimiters }
 
   var sigil: Sigil
   var name: String
   /// Where the name stands.
   var range: SourceRange
-  /// The blanks before a partial that stands alone on its line.
-  var indent: [UInt8] = []
+  /// The text since the tag before it.
+  var text: Range<Int> = 0..<0
+  /// The tag itself.
+  var bytes: Range<Int> = 0..<0
+  /// Where its line begins, when nothing but blanks stands before it.
+  var lineStart: Int?
+  /// Where the next line begins, when nothing but blanks stands behind it.
+  var nextLine: Int?
+
+  /// The blanks before it on its line, when nothing else is there.
+  var lead: Range<Int> { (lineStart ?? bytes.lowerBound)..<bytes.lowerBound }
 }
 
-/// Cuts a template into texts and tags; a tag that prints nothing and stands alone on its line takes the line along.
+/// Finds the tags of a template, by the delimiters that it has set last.
 struct TagScanner {
-  enum Piece {
-    case text([UInt8])
-    case tag(Tag)
-  }
-
   private let bytes: [UInt8]
   private let file: FileID
-  private let indent: [UInt8]
-  private var position = 0
-  private var pending: Piece?
-  private var isAtLineStart = true
+  private(set) var position = 0
+  /// Whether a tag is mistaken in a way that makes the rest unreadable; that is reported.
+  private(set) var isBroken = false
+  private var opening: [UInt8] = Array("{{".utf8)
+  private var closing: [UInt8] = Array("}}".utf8)
 
-  init(source: SourceFile, file: FileID, indent: [UInt8]) {
+  init(source: SourceFile, file: FileID) {
     bytes = source.bytes
     self.file = file
-    self.indent = indent
   }
 
-  /// Returns the next piece; nil at the end, or behind a tag that is not closed.
-  mutating func next(_ report: inout Report) -> Piece? {
-    if let piece = pending {
-      pending = nil
-      return piece
-    }
-    guard position < bytes.count else { return nil }
-    guard let open = firstBraces(from: position) else {
-      defer { position = bytes.count }
-      return .text(indented(bytes[position...]))
-    }
-    let isTriple = open + 2 < bytes.count && bytes[open + 2] == UInt8(ascii: "{")
-    let ending: [UInt8] = Array((isTriple ? "}}}" : "}}").utf8)
-    let inside = open + (isTriple ? 3 : 2)
+  /// Goes on behind what has been read, at the next line say.
+  mutating func skip(to position: Int) { self.position = position }
+
+  /// Returns the next tag; nil at the end, or at one that is not closed.
+  mutating func next(_ report: inout Report) -> Tag? {
+    guard !isBroken, let open = bytes[position...].firstRange(of: opening)?.lowerBound else { return nil }
+    var inside = open + opening.count
+    let first = inside < bytes.count ? bytes[inside] : 0
+    var ending = closing
+    if first == UInt8(ascii: "{") { ending = [UInt8(ascii: "}")] + closing }
+    if first == UInt8(ascii: "=") { ending = [UInt8(ascii: "=")] + closing }
+    if ending != closing { inside += 1 }
     guard let close = bytes[inside...].firstRange(of: ending)?.lowerBound else {
+      isBroken = true
       report.add(
-        TemplateRules.syntax, at: SourceRange(file: file, start: open, end: open + 2),
+        TemplateRules.syntax, at: SourceRange(file: file, start: open, end: open + opening.count),
         Message(ja: "タグが閉じられていません", en: "the tag is not closed"),
-        help: Message(ja: "}} を書いてください", en: "write }}"))
+        help: Message(
+          ja: "\(String(decoding: ending, as: UTF8.self)) を書いてください",
+          en: "write \(String(decoding: ending, as: UTF8.self))"))
       return nil
     }
-    var tag = read(inside..<close, isTriple: isTriple, &report)
-    var before = bytes[position..<open]
-    position = close + ending.count
-    if tag.sigil != .variable, tag.sigil != .raw, let line = lineAlone(from: before, tagStart: open) {
-      if tag.sigil == .partial { tag.indent = indent + Array(bytes[line.start..<open]) }
-      before = before[..<line.start]
-      position = line.next
-      let text = indented(before)
-      isAtLineStart = true
-      pending = .tag(tag)
-      return .text(text)
-    }
-    let text = indented(before, followedByTag: true)
-    pending = .tag(tag)
-    return .text(text)
+    var tag = read(inside..<close, behind: ending == closing ? nil : first)
+    tag.text = position..<open
+    tag.bytes = open..<close + ending.count
+    position = tag.bytes.upperBound
+    (tag.lineStart, tag.nextLine) = line(of: tag)
+    if tag.sigil == .delimiters { setDelimiters(by: tag, &report) }
+    return tag
   }
 
-  private func firstBraces(from start: Int) -> Int? {
-    var index = start
-    while index + 1 < bytes.count {
-      if bytes[index] == UInt8(ascii: "{"), bytes[index + 1] == UInt8(ascii: "{") { return index }
-      index += 1
-    }
-    return nil
-  }
+  private static let sigils: [UInt8: Tag.Sigil] = [
+    UInt8(ascii: "#"): .section, UInt8(ascii: "^"): .inverted, UInt8(ascii: "/"): .close,
+    UInt8(ascii: ">"): .partial, UInt8(ascii: "<"): .parent, UInt8(ascii: "$"): .block,
+    UInt8(ascii: "!"): .comment, UInt8(ascii: "&"): .raw,
+  ]
 
-  private func read(_ inside: Range<Int>, isTriple: Bool, _ report: inout Report) -> Tag {
+  /// Reads what stands in a tag, behind the `{` or `=` that has an ending of its own.
+  private func read(_ inside: Range<Int>, behind mark: UInt8?) -> Tag {
     var content = bytes[inside]
-    var sigil: Tag.Sigil = isTriple ? .raw : .variable
-    if !isTriple, let first = content.first {
-      let sigils: [UInt8: Tag.Sigil] = [
-        UInt8(ascii: "#"): .section, UInt8(ascii: "^"): .inverted, UInt8(ascii: "/"): .close,
-        UInt8(ascii: ">"): .partial, UInt8(ascii: "!"): .comment, UInt8(ascii: "&"): .raw,
-      ]
-      if let found = sigils[first] {
-        sigil = found
-        content = content.dropFirst()
-      } else if [UInt8(ascii: "="), UInt8(ascii: "<"), UInt8(ascii: "$")].contains(first) {
-        report.add(
-          TemplateRules.syntax, at: SourceRange(file: file, start: inside.lowerBound, end: inside.upperBound),
-          Message(ja: "このタグは使えません（区切りの変更と継承）", en: "delimiters and inheritance are not taken"))
-        sigil = .comment
-      }
+    var sigil: Tag.Sigil = .variable
+    if let mark {
+      sigil = mark == UInt8(ascii: "{") ? .raw : .delimiters
+    } else if let first = content.first, let found = Self.sigils[first] {
+      sigil = found
+      content = content.dropFirst()
     }
     let name = content.drop(while: Self.isSpace)
     let trimmed = name[..<((name.lastIndex { !Self.isSpace($0) } ?? (name.startIndex - 1)) + 1)]
@@ -104,32 +90,31 @@ struct TagScanner {
       range: SourceRange(file: file, start: trimmed.startIndex, end: trimmed.endIndex))
   }
 
-  /// Returns where the line of a tag begins and where the next one does, when nothing but blanks stands beside it.
-  private func lineAlone(from before: ArraySlice<UInt8>, tagStart: Int) -> (start: Int, next: Int)? {
-    var start = tagStart
-    while start > before.startIndex, bytes[start - 1] == 0x20 || bytes[start - 1] == 0x09 { start -= 1 }
-    guard start == 0 || bytes[start - 1] == 0x0A else { return nil }
-    var end = position
-    while end < bytes.count, bytes[end] == 0x20 || bytes[end] == 0x09 || bytes[end] == 0x0D { end += 1 }
-    guard end == bytes.count || bytes[end] == 0x0A else { return nil }
-    return (start, min(end + 1, bytes.count))
+  private func line(of tag: Tag) -> (start: Int?, next: Int?) {
+    var start = tag.bytes.lowerBound
+    while start > tag.text.lowerBound, Self.isBlank(bytes[start - 1]) { start -= 1 }
+    var end = tag.bytes.upperBound
+    while end < bytes.count, Self.isBlank(bytes[end]) || bytes[end] == 0x0D { end += 1 }
+    return (
+      start == 0 || bytes[start - 1] == 0x0A ? start : nil,
+      end == bytes.count || bytes[end] == 0x0A ? min(end + 1, bytes.count) : nil
+    )
   }
 
-  /// Puts the partial's indentation before each line.
-  private mutating func indented(_ text: ArraySlice<UInt8>, followedByTag: Bool = false) -> [UInt8] {
-    guard !indent.isEmpty else { return Array(text) }
-    var result: [UInt8] = []
-    for byte in text {
-      if isAtLineStart { result += indent }
-      result.append(byte)
-      isAtLineStart = byte == 0x0A
+  private mutating func setDelimiters(by tag: Tag, _ report: inout Report) {
+    let marks = bytes[tag.range.bytes].split(whereSeparator: Self.isSpace)
+    guard marks.count == 2, !marks.contains(where: { $0.contains(UInt8(ascii: "=")) }) else {
+      isBroken = true
+      return report.add(
+        TemplateRules.syntax, at: tag.range,
+        Message(ja: "区切りの変更が正しくありません", en: "these are no delimiters"),
+        help: Message(
+          ja: "二つの区切りを空白で分けて書いてください（例：{{=<% %>=}}）", en: "write the two with a blank between them: {{=<% %>=}}"))
     }
-    if followedByTag, isAtLineStart {
-      result += indent
-      isAtLineStart = false
-    }
-    return result
+    (opening, closing) = (Array(marks[0]), Array(marks[1]))
   }
+
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
   private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
 }

@@ -5,25 +5,32 @@ package enum TemplateRules {
   package static let undefinedName = Diagnostic.Kind(
     "T401", "undefined-template-name", .error,
     Message(
-      ja: "テンプレートの {{名前}} が、その場所で使える値のどれでもありません。名前は、読み込むときにすべて確かめます。",
-      en:
-        "A {{name}} of a template is none of what can be said in its place. All names are checked when a theme is loaded."
-    ))
+      ja: """
+        テンプレートの {{名前}} が、その場所で使える値のどれでもないか、{{$名前}} が、元にするテンプレートのブロックのどれでもありません。
+        名前は、読み込むときにすべて確かめます。
+        """,
+      en: """
+        A {{name}} of a template is none of what can be said in its place, or a {{$name}} is no block of the template
+        that is extended. All names are checked when a theme is loaded.
+        """))
 
   package static let cycle = Diagnostic.Kind(
     "T402", "template-cycle", .error,
-    Message(ja: "部品が、じかに、または別の部品を通して、自分自身を含んでいます。", en: "A partial includes itself, directly or through others."))
+    Message(
+      ja: "テンプレートや部品が、じかに、またはほかを通して、自分自身を含んでいます。",
+      en: "A template or partial includes itself, directly or through others."))
 
   package static let missingPartial = Diagnostic.Kind(
     "T403", "missing-partial", .error,
     Message(
-      ja: "{{> 名前}} の部品が、テーマの partials/ にありません。", en: "The partial of a {{> name}} is not in the theme's partials/."))
+      ja: "{{> 名前}} や {{<名前}} が指すファイルが、テーマの partials/ にも templates/ にもありません。",
+      en: "What a {{> name}} or {{<name}} calls is neither in the theme's partials/ nor in its templates/."))
 
   package static let syntax = Diagnostic.Kind(
     "T404", "template-syntax", .error,
     Message(
-      ja: "テンプレートの書き方の誤りです。節は始めた順の逆に閉じます。",
-      en: "A template is not well formed. Sections close in the reverse of their order."))
+      ja: "テンプレートの書き方の誤りです。節とブロックは、始めた順の逆に閉じます。",
+      en: "A template is not well formed. Sections and blocks close in the reverse of their order."))
 
   package static let unescapedText = Diagnostic.Kind(
     "T405", "unescaped-text", .error,
@@ -35,5 +42,13 @@ package enum TemplateRules {
     "T406", "escaped-html", .error,
     Message(ja: "できあがった HTML は {{{…}}} で書き出します。", en: "Finished HTML is printed by {{{…}}}."))
 
-  package static let all = [undefinedName, cycle, missingPartial, syntax, unescapedText, escapedHTML]
+  package static let ignoredText = Diagnostic.Kind(
+    "T409", "ignored-template-text", .warning,
+    Message(
+      ja: "{{<名前}} と {{/名前}} の間では、ブロック（{{$名前}}…{{/名前}}）の中だけが使われます。ほかの文はどこにも表示されません。",
+      en:
+        "Between {{<name}} and {{/name}} nothing counts but blocks, {{$name}}…{{/name}}. Other text is printed nowhere."
+    ))
+
+  package static let all = [undefinedName, cycle, missingPartial, syntax, unescapedText, escapedHTML, ignoredText]
 }

@@ -6,9 +6,10 @@ package struct TemplateSet: Sendable {
   /// What lies around every template's own record.
   private let outermost: Record?
 
-  /// Compiles the templates that `shapes` names, with the partials that they include.
+  /// Compiles the templates that `shapes` names, with what they include and extend.
   ///
-  /// Every mistake is reported; what is mistaken prints nothing.
+  /// Of several files of one name the first counts, and by its own name it calls the next one. Every mistake is reported;
+  /// what is mistaken prints nothing.
   ///
   /// - Parameter surroundings: What every template can say beside its own shape.
   package init(
@@ -16,12 +17,11 @@ package struct TemplateSet: Sendable {
     surroundings: Surroundings? = nil, reporting report: inout Report
   ) {
     outermost = surroundings?.record
-    let files = Dictionary(templates.map { ($0.name, $0.file) }, uniquingKeysWith: { first, _ in first })
+    let library = Library(templates, in: sources, reporting: &report)
     for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
-      guard let file = files[name] else { continue }
-      var compiler = Compiler(sources: sources, files: files, surroundings: surroundings)
-      let shapes = [surroundings?.record.shape, shape].compactMap { $0 }
-      compiler.compile(sources[file], file, named: name, shapes: shapes)
+      guard let file = library.files[name]?.first else { continue }
+      var compiler = Compiler(library: library, surroundings: surroundings)
+      compiler.compile(file, named: name, shapes: [surroundings?.record.shape, shape].compactMap { $0 })
       report.merge(compiler.report)
       programs[name] = compiler.operations
     }

@@ -167,7 +167,7 @@ struct Render: AsyncParsableCommand {
 enum DiagnosticKinds {
   static var all: [Diagnostic.Kind] {
     ([SourceFiles.unreadableEntry] + MarkupRules.all + GuideRules.kinds + TemplateRules.all + Theme.kinds
-      + PrintRules.kinds)
+      + PrintRules.kinds + Git.kinds)
       .sorted { $0.code < $1.code }
   }
 }

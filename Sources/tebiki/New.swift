@@ -5,7 +5,7 @@ import Source
 
 struct New: AsyncParsableCommand {
   enum What: String, ExpressibleByArgument, CaseIterable {
-    case site, page, practice, measure, resource, industry, incident, sheet, term
+    case site, page, practice, measure, resource, industry, incident, sheet, term, theme
   }
 
   static let configuration = CommandConfiguration(
@@ -14,19 +14,22 @@ struct New: AsyncParsableCommand {
       Every key is explained in it, and it builds as it stands. What is there already is never written over.
       A site is named by its folder, which must be empty or not there yet; a page by its path below content/; a term by \
       itself; everything else by its id.
+      A theme is a folder themes/NAME/ that extends the standard theme.
 
       EXAMPLES
         tebiki new site guide
         tebiki new industry dentist
         tebiki new page parts/checklists/opening
         tebiki new term 多要素認証
+        tebiki new theme mine
       """)
 
   @Argument(
     help: ArgumentHelp("What to write.", valueName: "what"))
   var what: What
 
-  @Argument(help: ArgumentHelp("Its id; a site's folder; a page's path; the term.", valueName: "name"))
+  @Argument(
+    help: ArgumentHelp("Its id; a site's folder; a page's path; the term; the theme's name.", valueName: "name"))
   var name: String
 
   @OptionGroup var options: CommonOptions
@@ -59,7 +62,7 @@ struct New: AsyncParsableCommand {
           "new", outcome, ok: failure == nil, failure: failure, seconds: Console.monotonicSeconds - start, language,
           items: written.map { .object([("file", .string($0))]) }) + "\n")
     } else if failure == nil {
-      Console.standardOutput((what == .site ? name : written[0]) + "\n")
+      Console.standardOutput(what == .site ? name + "\n" : written.map { $0 + "\n" }.joined())
       if !options.quiet { Console.standardError(nextSteps.text(in: language)) }
     }
     if let failure { throw Run.failed(failure, language) }
@@ -70,6 +73,7 @@ struct New: AsyncParsableCommand {
     let today = try options.today()
     do throws(NewFileFailure) {
       guard let project else { return try NewSite(name).write(today: today) }
+      if what == .theme { return try project.addTheme(named: name) }
       guard let starter = Starter(rawValue: what.rawValue) else { return [try await project.addTerm(named: name)] }
       return [try await project.add(starter, named: name)]
     } catch {
@@ -80,7 +84,15 @@ struct New: AsyncParsableCommand {
     }
   }
 
+  /// What to do with what is written.
   private var nextSteps: Message {
+    guard what != .theme else {
+      return Message(
+        ja: "content/site.yaml に「theme: \(name)」と書くと使われます。「tebiki serve --theme \(name)」で見ながら書き換えてください\n",
+        en:
+          "write 'theme: \(name)' in content/site.yaml to use it; 'tebiki serve --theme \(name)' shows it while you change it\n"
+      )
+    }
     guard what == .site else {
       return Message(
         ja: "中の説明を読みながら書き換え、「tebiki check」で確かめてください\n",

@@ -191,14 +191,17 @@ import Testing
     if call.status != 0 { #expect(!result.errors.isEmpty) }
   }
 
-  @Test func `a picture has the size that its file says`() throws {
+  @Test func `a picture has the size that its file says, and all but the first wait to be seen`() throws {
     let project = try Project([
-      "content/a.md": "---\ntitle: x\n---\n![図](p.svg)\n", "content/p.svg": "<svg viewBox=\"0 0 30 20\"/>",
+      "content/a.md": "---\ntitle: x\n---\n![図](p.svg)\n\n![二](p.svg)\n\n![無](q.png)\n",
+      "content/p.svg": "<svg viewBox=\"0 0 30 20\"/>", "content/q.png": "x",
     ])
     #expect(try project.run("build").status == 0)
+    let page = try #require(project.text("output/site/a.html"))
+    #expect(page.contains("<img src=\"p.svg\" alt=\"図\" width=\"30\" height=\"20\" />"))
     #expect(
-      project.text("output/site/a.html")?.contains(
-        "<img src=\"p.svg\" alt=\"図\" width=\"30\" height=\"20\" loading=\"lazy\" />") == true)
+      page.contains("<img src=\"p.svg\" alt=\"二\" width=\"30\" height=\"20\" loading=\"lazy\" decoding=\"async\" />"))
+    #expect(page.contains("<img src=\"q.png\" alt=\"無\" />"))
   }
 
   @Test func `a folder without a project is wrong usage`() throws {

@@ -69,6 +69,48 @@ import Testing
     #expect(try FileManager.default.subpathsOfDirectory(atPath: project.path).sorted() == before)
   }
 
+  @Test func `a theme builds what the standard one does, but for what it says`() throws {
+    let project = try project()
+    let result = try project.run("new", "theme", "mine")
+    let paths = ["assets/custom.css", "partials/extra-head.mustache", "partials/layout.mustache", "theme.yaml"]
+    #expect(result.status == 0 && result.errors.contains("theme: mine"))
+    #expect(result.output.split(separator: "\n").sorted() == paths.map { "themes/mine/\($0)" })
+    #expect(try project.run("build", "--strict").status == 0)
+    let pages = ["index.html", "404.html", "handouts/index.html", "glossary.html"]
+    let standard = pages.map { project.text("output/site/\($0)") ?? "" }
+    #expect(try project.run("build", "--strict", "--theme", "mine").status == 0)
+    let link = #/<link rel="stylesheet" href="assets/custom\.[0-9a-f]{10}\.css">\n/#
+    for (page, before) in zip(pages, standard) {
+      let text = try #require(project.text("output/site/\(page)")).replacing("../assets/custom", with: "assets/custom")
+      #expect(!before.isEmpty && text.contains(link) && text.replacing(link, with: "") == before, "\(page)")
+    }
+    let yaml = try #require(project.text("themes/mine/theme.yaml"))
+    let complete = yaml.replacing("\n#settings", with: "\nsettings").replacing("\n#strings", with: "\nstrings")
+    try project.write(Data(complete.utf8), to: "themes/mine/theme.yaml")
+    #expect(try project.run("build", "--strict", "--theme", "mine").status == 0)
+    let page = try #require(project.text("output/site/index.html"))
+    #expect(page.contains("社内限りの版です。") && page.contains(">本文へ<"))
+  }
+
+  @Test func `a theme is never written over, and never outside the project`() throws {
+    let project = try project(["themes/mine/theme.yaml": "extends: standard\n", "outside/keep.md": "x"])
+    for name in ["mine", "MINE", "../x", "", "a/b", ".x", "a b", "..", "x\n", "-x"] {
+      let result = try project.run("new", "theme", name)
+      #expect(result.status == 2 && result.output.isEmpty && !result.errors.isEmpty, "\(name)")
+    }
+    #expect(project.text("themes/mine/theme.yaml") == "extends: standard\n")
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(project.path)/themes/linked", withDestinationPath: "\(project.path)/outside")
+    #expect(try project.run("new", "theme", "linked").status == 2)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(project.path)/outside") == ["keep.md"])
+    let other = try CommandTests.Project(["content/site.yaml": "title: x\n"])
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(other.path)/themes", withDestinationPath: "\(project.path)/outside")
+    #expect(try other.run("new", "theme", "a").status == 2)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: "\(project.path)/outside") == ["keep.md"])
+    #expect(try project.run("new", "theme", "a").status == 0)
+  }
+
   @Test func `a folder that leads out of content is not written to`() throws {
     let project = try project(["outside/keep.md": "x"])
     try FileManager.default.createSymbolicLink(

@@ -71,6 +71,20 @@ import Testing
     #expect(Set(ids.map { String($0.output) }).count == 2)
   }
 
+  @Test func `a feed that tells nothing is offered to nobody`() throws {
+    let project = try Project(["content/tags.md": Self.page("title: 甲\ntags: [x]")])
+    for (page, isOffered) in [(Self.page("title: 乙"), false), (Self.page("title: 乙\nupdated: 2026-01-02"), true)] {
+      try project.write(Data(page.utf8), to: "content/a.md")
+      #expect(try project.run("build").status == 0)
+      for path in ["index.html", "tags/x.html", "404.html"] {
+        let text = try #require(project.text("output/site/\(path)"))
+        #expect(text.contains("rel=\"alternate\" type=\"application/atom+xml\"") == isOffered, "\(path)")
+        #expect(text.contains("Atom") == isOffered, "\(path)")
+      }
+      #expect(project.text("output/site/feed.xml")?.contains("<entry>") == isOffered)
+    }
+  }
+
   @Test func `what a text says cannot end the data of its page`() throws {
     let project = try Project([
       "content/a.md": Self.page("title: </script><script>alert(1)</script>\ndescription: '<!--'")

@@ -45,6 +45,35 @@ import Testing
     #expect(try name([:]) != name(["themes/mine/assets/b.css": "p { margin: 0 }"]))
   }
 
+  @Test func `one block is changed without copying the rest, of one template or of every page`() throws {
+    let content = [
+      "content/measures/a.md": "---\ntitle: 甲\ncost: free\neffect: 1\nwho: both\ntags: [x]\n---\n本文\n",
+      "content/glossary.yaml": "terms:\n  - {term: サーバー, policy: keep, explain: 機械のこと}\n",
+    ]
+    let plain = try Self.project(content)
+    let mine = try Self.project(
+      content.merging([
+        "themes/mine/templates/page.mustache":
+          "{{<page}}\n{{$text}}\n<div class=\"text mine\">{{{body}}}</div>\n{{/text}}\n{{/page}}\n",
+        "themes/mine/partials/layout.mustache":
+          "{{<layout}}\n{{$footer}}\n<hr>\n{{> footer}}\n{{/footer}}\n{{$title}}社内版 {{head_title}}{{/title}}\n{{/layout}}\n",
+      ]) { $1 })
+    for project in [plain, mine] {
+      let result = try project.run("build")
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    for path in ["measures/a.html", "glossary.html", "404.html", "tags/x.html"] {
+      var expected = try #require(plain.text("output/site/\(path)"))
+      expected.replace("<title>", with: "<title>社内版 ")
+      expected.replace("<footer class=\"bottom\">", with: "<hr>\n<footer class=\"bottom\">")
+      if path == "measures/a.html" {
+        expected.replace(
+          "<div class=\"text\">\n<p>本文</p>\n\n</div>", with: "<div class=\"text mine\"><p>本文</p>\n</div>")
+      }
+      #expect(mine.text("output/site/\(path)") == expected, "\(path)")
+    }
+  }
+
   /// A file of a theme, the mistake in it, and where.
   @Test(arguments: [
     ("partials/footer.mustache", "x {{site_titel}}", "undefined-template-name", 1, 5, "did you mean 'site_title'?"),
@@ -54,6 +83,11 @@ import Testing
       "templates/page.mustache", "<script src=\"{{root}}assets/sit.js\">", "missing-theme-asset", 1, 29,
       "did you mean 'site.js'?"
     ),
+    (
+      "partials/layout.mustache", "{{<layout}}\n{{$fotter}}x{{/fotter}}\n{{/layout}}", "undefined-template-name", 2, 4,
+      "did you mean 'footer'?"
+    ),
+    ("templates/page.mustache", "{{<layuot}}{{/layuot}}", "missing-partial", 1, 4, "did you mean 'layout'?"),
     ("theme.yaml", "extends: standard\nstrings: {skip: '{nope}'}", "undefined-template-name", 2, 17, nil),
     ("theme.yaml", "extends: standad", "missing-theme", 1, 10, nil),
     ("theme.yaml", "extends: mine", "missing-theme", 1, 10, nil),

@@ -40,6 +40,8 @@ package struct Site: Sendable {
   package let allowsRawHTML: Bool
   package let publishesTalk: Bool
   package let paths: [ReadingPath]
+  /// Where it says that pages are dated by git; nil where it does not.
+  package let asksGit: SourceRange?
   /// What the theme is told; only the theme knows its settings' names.
   package let themeSettings: [YAMLNode.Entry]
 
@@ -56,8 +58,18 @@ package struct Site: Sendable {
     publishesTalk = fields.flag("talk") ?? false
     themeSettings = Self.themeSettings(&fields)
     paths = Self.paths(&fields)
+    asksGit = Self.asksGit(&fields)
     guard let title else { return nil }
     self.title = title.value
+  }
+
+  private static func asksGit(_ fields: inout FieldReader) -> SourceRange? {
+    guard let source = fields.text("updated") else { return nil }
+    guard source.value == "git" else {
+      fields.bad(source.range, "updated", Message(ja: "「git」", en: "'git'"))
+      return nil
+    }
+    return source.range
   }
 
   private static func origin(_ fields: inout FieldReader) -> Origin? {

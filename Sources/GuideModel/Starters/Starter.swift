@@ -49,7 +49,7 @@ package enum Starter: String, CaseIterable, Sendable {
   }
 
   /// Refuses names that would lead elsewhere, or that an address, a list of ids or a shell would trip over.
-  private static func check(_ name: String, of what: Message) throws(Refusal) {
+  package static func check(_ name: String, of what: Message) throws(Refusal) {
     let isPlain = name.unicodeScalars.allSatisfy { scalar in
       scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
         || scalar.properties.generalCategory == .nonspacingMark
@@ -107,7 +107,7 @@ package enum Starter: String, CaseIterable, Sendable {
   }
 
   /// How the comments of these texts are to be read.
-  static let legend = "# 「# 」で始まる行は説明です。「#」のすぐ後に名前がある行は、使うときに「#」を消します。"
+  package static let legend = "# 「# 」で始まる行は説明です。「#」のすぐ後に名前がある行は、使うときに「#」を消します。"
 
   /// The keys that every kind has, but for the title and the description.
   static let commonKeys = """

@@ -74,6 +74,8 @@ package struct HTMLWriter {
   private var referencesSeen: [Int: Int] = [:]
   /// Whether the cell that is open heads a column and says nothing: then it is no heading.
   private var isEmptyHeading = false
+  /// Whether a picture stands further above.
+  private var hasPicture = false
   /// The next of `setting.terms`.
   private var nextTerm = 0
 
@@ -302,7 +304,7 @@ package struct HTMLWriter {
     output.append("\">")
   }
 
-  private func writeImage(_ index: Int, _ node: Node, _ output: inout [UInt8]) {
+  private mutating func writeImage(_ index: Int, _ node: Node, _ output: inout [UInt8]) {
     let link = document.links[Int(node.detail)]
     output.append("<img src=\"")
     if let address = setting.address(Int(node.detail)) { HTML.escapeAddress(address, into: &output) }
@@ -313,7 +315,10 @@ package struct HTMLWriter {
       HTML.escape(document.bytes(link.title), into: &output)
     }
     if let size = setting.imageSize(Int(node.detail)) {
-      output.append(contentsOf: "\" width=\"\(size.width)\" height=\"\(size.height)\" loading=\"lazy".utf8)
+      output.append(contentsOf: "\" width=\"\(size.width)\" height=\"\(size.height)".utf8)
+      // The first one is likely to be seen at once, and should not wait.
+      if hasPicture { output.append("\" loading=\"lazy\" decoding=\"async") }
+      hasPicture = true
     }
     output.append("\" />")
   }

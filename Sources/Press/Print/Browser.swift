@@ -88,7 +88,7 @@ final class BrowserProcess: Sendable {
     // A browser that is killed must not kill its printer.
     signal(SIGPIPE, SIG_IGN)
     profile = try Self.makeProfile()
-    let (toBrowser, fromBrowser) = (try Self.pipe(), try Self.pipe())
+    let (toBrowser, fromBrowser) = (try Pipe(), try Pipe())
     var actions = unsafe posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     unsafe posix_spawn_file_actions_init(&actions)
@@ -152,18 +152,5 @@ final class BrowserProcess: Sendable {
       throw FileError(path: parent, doing: Message(ja: "作業用フォルダーを作ることが", en: "make a folder in"), errno: errno)
     }
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  /// Makes a pipe whose ends lie above the descriptors that the browser is handed, and are not handed on themselves.
-  private static func pipe() throws(FileError) -> (read: Int32, write: Int32) {
-    var ends: [Int32] = [0, 0]
-    let made = unsafe Glibc.pipe(&ends) == 0
-    guard made else { throw FileError(path: "pipe", doing: Message(ja: "作ることが", en: "make"), errno: errno) }
-    let high = ends.map { end in
-      let moved = fcntl(end, F_DUPFD_CLOEXEC, 10)
-      close(end)
-      return moved
-    }
-    return (high[0], high[1])
   }
 }

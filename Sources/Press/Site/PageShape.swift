@@ -107,6 +107,7 @@ package enum PageShape {
     .init("print_href", .text, "この部を一つの文書にしたページへの相対アドレス（なければ空）"),
     .init("has_tags", .flag, "タグがあるか"), .init("tags", .list(link), "タグ"),
     .init("has_ways", .flag, "ほかの探し方があるか"), .init("ways", .list(link), "ほかの探し方（読む順番、力と責務、タグ、更新）"),
+    .init("has_feed", .flag, "feed.xml に載るページがあるか（日付のあるページがあるか）"),
     .init("is_unsearched", .flag, "検索から外すか（タグの一覧など）"),
     .init("has_roles", .flag, "読み手が示されているか"),
     .init("roles", .list(role), "だれのためのページか"),

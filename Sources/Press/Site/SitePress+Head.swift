@@ -31,7 +31,7 @@ extension SitePress {
     members.append(("inLanguage", .text(guide.site.language)))
     if let url = absolute(page.address) { members.append(("url", .text(url))) }
     if let date = page.date { members.append(("datePublished", .text(date.iso))) }
-    if let date = page.updated { members.append(("dateModified", .text(date.iso))) }
+    if let date = guide.updated(of: page) { members.append(("dateModified", .text(date.iso))) }
     if !isHome {
       var site: [(String, JSONText)] = [("@type", .text("WebSite")), ("name", .text(guide.site.title))]
       if let url = absolute(guide.pages[guide.sections[0].index].address) { site.append(("url", .text(url))) }

@@ -43,7 +43,7 @@ extension SitePress {
         var output: [UInt8] = []
         output.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
         output.append("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-        let pages = pages.map { (guide.pages[$0].address, guide.pages[$0].updated ?? guide.pages[$0].date) }
+        let pages = pages.map { (guide.pages[$0].address, guide.updated(of: guide.pages[$0]) ?? guide.pages[$0].date) }
         for (address, date) in pages + listAddresses.map({ ($0, nil) }) {
           output.append("<url>")
           output.append(element: "loc", absolute(address) ?? "")
@@ -60,7 +60,7 @@ extension SitePress {
   var feed: OutputFile {
     OutputFile(path: Guide.feedAddress) {
       let dated = pages.compactMap { index in
-        (guide.pages[index].updated ?? guide.pages[index].date).map { (index, $0) }
+        (guide.updated(of: guide.pages[index]) ?? guide.pages[index].date).map { (index, $0) }
       }.sorted { ($1.1, guide.pages[$0.0].address) < ($0.1, guide.pages[$1.0].address) }
       let home = guide.pages[guide.sections[0].index]
       var output: [UInt8] = []

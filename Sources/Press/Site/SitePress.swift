@@ -36,7 +36,7 @@ struct SitePress: Sendable {
     printAddresses = Dictionary(
       parts.flatMap { part in part.pages.map { ($0.index, part.address) } }, uniquingKeysWith: { first, _ in first })
     tagAddresses = Dictionary(tags.map { ($0.name, $0.address) }, uniquingKeysWith: { first, _ in first })
-    hasChanges = guide.pages.contains { $0.kind != .sheet && ($0.updated ?? $0.date) != nil }
+    hasChanges = guide.pages.contains { $0.kind != .sheet && (guide.updated(of: $0) ?? $0.date) != nil }
     steps = Self.steps(of: guide)
     navigation = guide.sections.indices.map { Navigation(of: $0, in: guide) }
     var sectionOfPage: [Int: Int] = [:]
@@ -104,6 +104,7 @@ struct SitePress: Sendable {
     let crumbs = crumbs(of: index)
     let outline = page.hasOutline ? outline(of: page) : []
     let neighbours = neighbours[index]
+    let updated = guide.updated(of: page)
     return Record(
       PageShape.page,
       common(at: page.address, section: sectionOfPage[index]) + [
@@ -151,7 +152,7 @@ struct SitePress: Sendable {
         ),
         ("has_roles", .flag(!page.roles.isEmpty)),
         ("roles", .list(page.roles.map { Record(PageShape.role, ["name": .text(guide.name(of: $0))]) })),
-        ("updated", .text(page.updated.map(guide.text(of:)) ?? "")), ("updated_iso", .text(page.updated?.iso ?? "")),
+        ("updated", .text(updated.map(guide.text(of:)) ?? "")), ("updated_iso", .text(updated?.iso ?? "")),
       ])
   }
 
@@ -165,7 +166,7 @@ struct SitePress: Sendable {
       ("home_href", .text(href(guide.pages[guide.sections[0].index].address, from: address))),
       ("canonical", .text(address == Guide.notFoundAddress ? "" : absolute(address) ?? "")),
       ("og_locale", .text(openGraphLocale)), ("has_menu", .flag(!menu.isEmpty)), ("menu", .list(menu)),
-      ("source", source), ("has_ways", .flag(!ways.isEmpty)), ("ways", .list(ways)),
+      ("source", source), ("has_ways", .flag(!ways.isEmpty)), ("ways", .list(ways)), ("has_feed", .flag(hasChanges)),
     ]
   }
 
