@@ -91,7 +91,8 @@ package struct LiveBuild: Sendable {
       guard path.hasPrefix(content),
         let id = last.site.guide.sources.id(ofContent: String(path.dropFirst(content.count)))
       else { return .tooMuch }
-      files.append((id, SourceFile(path: last.sources[id].path, bytes: try readFile(path))))
+      let bytes = try readFile(path)
+      if bytes != last.sources[id].bytes { files.append((id, SourceFile(path: last.sources[id].path, bytes: bytes))) }
     }
     guard let (guide, pages) = last.site.guide.rereading(files) else { return .tooMuch }
     var next = last

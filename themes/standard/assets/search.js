@@ -2,7 +2,7 @@
 // over what they hold, and they are loaded when the reader first goes to the box.
 //
 // A small site is one file, and every text is looked through. A large one is cut up: search/grams-N.js say which
-// texts hold which one to four characters, search/text-N.js hold the texts. See docs/decisions/0010-search.md.
+// texts hold which one to four characters, search/text-N.js hold the texts. See docs/decisions/0012-search.md.
 (function () {
   "use strict";
 
