@@ -18,7 +18,7 @@ package struct LiveBuild: Sendable {
     var moment: Int64
     var site: SitePress
     let sheets: Int
-    let sources: SourceFiles
+    var sources: SourceFiles
     /// What is wrong with each page, by its index, and with everything else.
     var pages: [Report]
     let rest: Report
@@ -46,6 +46,7 @@ package struct LiveBuild: Sendable {
         return
       case .mistaken: return  // what comes next is compared with the last good build again
       case .tooMuch: break
+      case .disturbed: self.last = nil
       }
     }
     last?.standby = nil
@@ -76,6 +77,8 @@ package struct LiveBuild: Sendable {
     case mistaken
     /// Everything could be touched.
     case tooMuch
+    /// Somebody else has changed the site: what is in it is not known any more.
+    case disturbed
   }
 
   /// Above how many changed pages the search data is made as a whole.
@@ -97,8 +100,8 @@ package struct LiveBuild: Sendable {
     guard let (guide, pages) = last.site.guide.rereading(files) else { return .tooMuch }
     var next = last
     next.site.guide = guide
-    outcome.sources = last.sources
-    for (id, source) in files { outcome.sources.replace(id, by: source) }
+    for (id, source) in files { next.sources.replace(id, by: source) }
+    outcome.sources = next.sources
     for page in pages { next.pages[page] = GuideRules.check(page: page, of: guide) }
     outcome.report = last.rest
     for report in next.pages { outcome.report.merge(report) }
@@ -124,7 +127,7 @@ package struct LiveBuild: Sendable {
     written += search.filter { last.prints[$0.file.path] != $0.print }.map(\.file)
     project.begin(.publish, &outcome)
     let stale = last.prints.keys.filter { next.prints[$0] == nil }
-    guard try next.standby?.publish(written, removing: stale) == true else { return .tooMuch }
+    guard try next.standby?.publish(written, removing: stale) == true else { return .disturbed }
     next.files += next.prints.count - last.prints.count
     outcome.changes?.written = written.count
     outcome.changes?.removed = stale.count

@@ -1,8 +1,10 @@
 """What the browser tests share: the browser, the guide built with a text more, and a server."""
+import contextlib
 import functools
 import http.server
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -35,6 +37,22 @@ def build_with(program, folder, name, text):
     settings.write_text(site if "\ntalk:" in site else site + "talk: true\n", encoding="utf-8")
     (folder / "content" / name).write_text(text, encoding="utf-8")
     return build(program, folder, folder / "output")
+
+
+@contextlib.contextmanager
+def preview(program, root, output):
+    """Serves a project by `tebiki serve`, at the address that it says."""
+    process = subprocess.Popen(
+        [program, "serve", "--root", root, "--output", output, "--port", "0", "--date", "2026-11-24", "--lang", "en"],
+        stderr=subprocess.PIPE, text=True)
+    try:
+        said = (re.search(r"(http://\S+)/ ", line) for line in process.stderr)
+        address = next((found[1] for found in said if found), None) or sys.exit("tebiki serve ended")
+        threading.Thread(target=process.stderr.read, daemon=True).start()
+        yield address
+    finally:
+        process.kill()
+        process.wait()
 
 
 class Server:

@@ -13,7 +13,7 @@ import tempfile
 
 from playwright.sync_api import sync_playwright
 
-from common import Server, build_with, launch
+from common import Server, build_with, launch, preview
 
 HERE = pathlib.Path(__file__).resolve().parent
 NAME = '<script>alert(1)</script>"\'&𠮷田商店🍣'
@@ -252,18 +252,20 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        built = build_with(os.path.abspath(sys.argv[1]), pathlib.Path(folder), "handouts/zz-name.md", SHEET)
+        program, folder = os.path.abspath(sys.argv[1]), pathlib.Path(folder)
+        built = build_with(program, folder, "handouts/zz-name.md", SHEET)
         browser = launch(playwright)
-        served, other = Server(built), Server(built)
+        other = Server(built)
         pages = sorted(str(file.relative_to(built)) for file in built.glob("handouts/*.html"))
         pages += sorted(str(file.relative_to(built)) for file in built.glob("handouts/clinic/*.html"))
-        for site, stranger in ((f"file://{built}", None), (served.address, other.address)):
-            for test, more in (
-                (fills_names, []), (words_addressees_alike, []), (refuses_what_is_not_from_the_list, [stranger]),
-                (keeps_its_layout, [pages]), (prints_alike_without_script, []), (names_its_controls, []),
-            ):
-                test(browser, site, *more)
-                print(f"{site.split('/')[0]}//… {test.__name__.replace('_', ' ')}")
+        with preview(program, folder, folder / "output") as served:
+            for site, stranger in ((f"file://{built}", None), (served, other.address)):
+                for test, more in (
+                    (fills_names, []), (words_addressees_alike, []), (refuses_what_is_not_from_the_list, [stranger]),
+                    (keeps_its_layout, [pages]), (prints_alike_without_script, []), (names_its_controls, []),
+                ):
+                    test(browser, site, *more)
+                    print(f"{site.split('/')[0]}//… {test.__name__.replace('_', ' ')}")
         browser.close()
 
 

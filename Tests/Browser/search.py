@@ -20,7 +20,7 @@ import urllib.parse
 
 from playwright.sync_api import sync_playwright
 
-from common import ROOT, Server, build, launch
+from common import ROOT, Server, build, launch, preview
 
 MOST_BYTES = 300_000
 
@@ -406,14 +406,15 @@ def main():
             folds_alike(browser, f"file://{guide}", arguments[1])
         else:
             print("  skipped: no spellings of the tests in Swift to compare with")
-        for site in (f"file://{guide}", Server(guide).address):
-            for test, more in (
-                (misses_nothing, [pages, 360]), (misses_nothing, [pages, 1280]), (finds_other_spellings, []),
-                (says_nothing_of_sheets_texts, []), (is_used_by_keyboard, []), (narrows_by_kind, []),
-                (leads_to_the_place, [pages]), (keeps_its_layout, []),
-            ):
-                test(browser, site, *more)
-                print(f"{site.split('/')[0]}//… {test.__name__.replace('_', ' ')}")
+        with preview(program, ROOT, folder / "guide") as served:
+            for site in (f"file://{guide}", served):
+                for test, more in (
+                    (misses_nothing, [pages, 360]), (misses_nothing, [pages, 1280]), (finds_other_spellings, []),
+                    (says_nothing_of_sheets_texts, []), (is_used_by_keyboard, []), (narrows_by_kind, []),
+                    (leads_to_the_place, [pages]), (keeps_its_layout, []),
+                ):
+                    test(browser, site, *more)
+                    print(f"{site.split('/')[0]}//… {test.__name__.replace('_', ' ')}")
         (folder / "source").mkdir()
         large_guide(folder / "source")
         large = build(program, folder / "source", folder / "large")

@@ -15,7 +15,7 @@ import tempfile
 import axe_playwright_python
 from playwright.sync_api import sync_playwright
 
-from common import Server, build_with, launch
+from common import build_with, launch, preview
 
 AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 EVERYTHING = """---
@@ -234,17 +234,19 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        built = build_with(os.path.abspath(sys.argv[1]), pathlib.Path(folder), "everything.md", EVERYTHING)
+        program, folder = os.path.abspath(sys.argv[1]), pathlib.Path(folder)
+        built = build_with(program, folder, "everything.md", EVERYTHING)
         says_what_it_may(built)
         print("says what it may")
         browser = launch(playwright)
-        for site in (f"file://{built}", Server(built).address):
-            for test in (
-                opens_everywhere, pleases_axe, is_reached_by_keyboard, prints_in_black_on_white, keeps_the_readers_choice,
-                follows_the_reader, leads_on_from_an_earlier_address,
-            ):
-                test(browser, site)
-                print(f"{site.split('/')[0]}//… {test.__name__.replace('_', ' ')}", flush=True)
+        with preview(program, folder, folder / "output") as served:
+            for site in (f"file://{built}", served):
+                for test in (
+                    opens_everywhere, pleases_axe, is_reached_by_keyboard, prints_in_black_on_white, keeps_the_readers_choice,
+                    follows_the_reader, leads_on_from_an_earlier_address,
+                ):
+                    test(browser, site)
+                    print(f"{site.split('/')[0]}//… {test.__name__.replace('_', ' ')}", flush=True)
         browser.close()
 
 

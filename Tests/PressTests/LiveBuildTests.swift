@@ -61,6 +61,8 @@ import Testing
       switch Int.random(in: 0..<18, using: &random) {
       case 0..<6:
         log.append("text of \(page)")
+        let before = texts[page] ?? ""
+        undo = { [self] in if texts[page] != nil { try write(page, before) } }
         try change(page) { $0 + "\n" + added }
       case 6:
         log.append("shorter \(page)")
@@ -91,6 +93,10 @@ import Testing
         let name = "parts/p2/a\(log.count + 10).md"
         try FileManager.default.moveItem(atPath: "\(root)/content/\(page)", toPath: "\(root)/content/\(name)")
         texts[name] = texts.removeValue(forKey: page)
+      case 17 where undo != nil:
+        log.append("undone")
+        try undo?()
+        undo = nil
       case 14:
         log.append("fragment")
         try write("_parts/note.md", "注意は\(log.count)です。\n")
@@ -106,6 +112,9 @@ import Testing
         log.append("nothing")
       }
     }
+
+    /// Takes the last new text back.
+    private var undo: (() throws -> Void)?
 
     /// Mends a mistake that was made.
     private(set) var mended: (() throws -> Void)?

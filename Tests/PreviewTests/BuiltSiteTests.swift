@@ -27,6 +27,9 @@ import Testing
     let page = String(decoding: ReloadScript.page(problem: "<b>&", number: 1), as: UTF8.self)
     #expect(page.contains("<pre>&lt;b>&amp;</pre>"))
     var html = Array("<body>a</body>\n</html>".utf8)
+    var strict = Array("<meta content=\"default-src 'none'; style-src 'self'\"></body>".utf8)
+    ReloadScript.add(to: &strict, number: 3)
+    #expect(String(decoding: strict, as: UTF8.self).contains("default-src 'none'; script-src 'self'; style-src"))
     ReloadScript.add(to: &html, number: 3)
     #expect(
       String(decoding: html, as: UTF8.self)
