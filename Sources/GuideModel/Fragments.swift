@@ -124,8 +124,10 @@ extension SourceFiles {
   /// The path of a text below `content/`.
   func contentPath(of file: FileID) -> String { String(self[file].path.dropFirst("content/".count)) }
 
-  /// Returns the text at a path below `content/`.
-  package func id(ofContent path: String) -> FileID? {
-    ids.first { contentPath(of: $0) == path }
+  /// Returns the texts at some paths below `content/`, by their paths.
+  package func ids(ofContent paths: Set<String>) -> [String: FileID] {
+    var found: [String: FileID] = [:]
+    for id in ids where paths.contains(contentPath(of: id)) { found[contentPath(of: id)] = id }
+    return found
   }
 }

@@ -10,8 +10,13 @@ extension Guide {
   package func rereading(_ files: [(id: FileID, source: SourceFile)]) -> (guide: Guide, pages: [Int])? {
     var guide = self
     var changed: [Int] = []
+    let wanted = Set(files.map(\.id))
+    var pageOfFile: [FileID: Int] = [:]
+    for (index, page) in pages.enumerated() {
+      if let file = page.file, wanted.contains(file) { pageOfFile[file] = index }
+    }
     for (id, source) in files {
-      guard let index = pages.firstIndex(where: { $0.file == id }), pages[index].kind == .page,
+      guard let index = pageOfFile[id], pages[index].kind == .page,
         source.frontMatter == sources[id].frontMatter
       else { return nil }
       guide.sources.replace(id, by: source)

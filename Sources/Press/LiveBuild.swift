@@ -90,10 +90,11 @@ package struct LiveBuild: Sendable {
     project.begin(.reread, &outcome)
     var files: [(id: FileID, source: SourceFile)] = []
     let content = "\(project.root)/content/"
-    for path in paths {
-      guard path.hasPrefix(content),
-        let id = last.site.guide.sources.id(ofContent: String(path.dropFirst(content.count)))
-      else { return .tooMuch }
+    guard paths.allSatisfy({ $0.hasPrefix(content) }) else { return .tooMuch }
+    let names = paths.map { String($0.dropFirst(content.count)) }
+    let ids = last.site.guide.sources.ids(ofContent: Set(names))
+    for (path, name) in zip(paths, names) {
+      guard let id = ids[name] else { return .tooMuch }
       let bytes = try readFile(path)
       if bytes != last.sources[id].bytes { files.append((id, SourceFile(path: last.sources[id].path, bytes: bytes))) }
     }

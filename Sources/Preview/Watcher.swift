@@ -13,7 +13,7 @@ package struct Watcher: Sendable {
   private let folders: [String]
   private let isPolling: Bool
   /// How long nothing more may change before it is said, in milliseconds.
-  private static let quiet: Int32 = 40
+  private static let quiet: Int32 = 15
   private static let pollingPause: useconds_t = 400_000
 
   /// - Parameter isPolling: Looks at every file's size and time instead of asking the system: network shares tell nothing.

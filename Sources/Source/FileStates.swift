@@ -29,16 +29,29 @@ package struct FileStates: Hashable, Sendable {
   package init(below roots: [String], foldersAlone: Bool = false, passingOverIgnored: Bool = false) {
     var pending = Array(roots.reversed())
     while let path = pending.popLast() {
-      var info = stat()
-      guard unsafe lstat(path, &info) == 0 else { continue }
-      paths.append(path)
-      states.append(State(info))
-      if info.st_mode & S_IFMT == S_IFLNK { hasLinks = true }
-      guard info.st_mode & S_IFMT == S_IFDIR else { continue }
+      guard add(path) else { continue }
       let names = (try? foldersAlone ? foldersInFolder(path) : namesInFolder(path)) ?? []
       let taken = passingOverIgnored ? names.filter { !SourceFiles.isIgnored($0) } : names
       pending += taken.reversed().map { "\(path)/\($0)" }
     }
+  }
+
+  /// Looks again at the same paths, and at no others; what is not there any more is left out.
+  package func again() -> FileStates {
+    var states = FileStates(below: [])
+    for path in paths { states.add(path) }
+    return states
+  }
+
+  /// Notes what stands at a path; false where nothing does, or no folder.
+  @discardableResult
+  private mutating func add(_ path: String) -> Bool {
+    var info = stat()
+    guard unsafe lstat(path, &info) == 0 else { return false }
+    paths.append(path)
+    states.append(State(info))
+    if info.st_mode & S_IFMT == S_IFLNK { hasLinks = true }
+    return info.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Returns the paths of what has changed since; nil where something has come, gone or been renamed, or is no file.

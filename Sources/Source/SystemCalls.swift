@@ -66,7 +66,7 @@ private func entriesInFolder(_ path: String) throws(FileError) -> [(name: String
     }
     if name != "." && name != ".." { entries.append((name, unsafe entry.pointee.d_type)) }
   }
-  return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  return entries.sorted { unsafe strcmp($0.name, $1.name) < 0 }
 }
 
 /// Reads a whole file, or its first bytes alone.

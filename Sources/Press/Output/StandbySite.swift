@@ -45,7 +45,8 @@ struct StandbySite {
   mutating func publish(_ files: [OutputFile], removing stale: [String]) throws(FileError) -> Bool {
     let lock = try OutputLock(output.folder)
     defer { withExtendedLifetime(lock) {} }
-    guard FileSystem.exists(output.staging), Self.folders(of: output.site) == folders else { return false }
+    // A file that comes or goes changes its folder.
+    guard FileSystem.exists(output.staging), folders.again() == folders else { return false }
     var changed = Set(files.map(\.path)).union(stale)
     for path in behind.subtracting(changed) { try catchUp(path) }
     for file in files { try replace(file.path, with: try file.bytes()) }
@@ -58,7 +59,9 @@ struct StandbySite {
     }
     guard try FileSystem.exchange(output.staging, output.site) else { return false }
     behind = changed
-    folders = Self.folders(of: output.site)
+    let known = Set(folders.paths)
+    let isFolderNew = files.contains { !known.contains("\(output.site)/\($0.path)".folder) }
+    folders = isFolderNew ? Self.folders(of: output.site) : folders.again()
     return true
   }
 
@@ -77,6 +80,5 @@ struct StandbySite {
     try FileSystem.writeMakingFolder(bytes, to: own)
   }
 
-  /// The tree's folders as they are: files that come and go change theirs.
   private static func folders(of site: String) -> FileStates { FileStates(below: [site], foldersAlone: true) }
 }

@@ -10,17 +10,23 @@ struct Fingerprint {
 
   /// Adds bytes; the same bytes in other portions are something else.
   mutating func add(_ bytes: some Sequence<UInt8>) {
-    var (word, length): (UInt64, UInt64) = (0, 0)
-    for byte in bytes {
-      word = word << 8 | UInt64(byte)
-      length += 1
-      if length & 7 == 0 {
-        add(word)
-        word = 0
+    let added: Void? = bytes.withContiguousStorageIfAvailable { buffer in
+      let words = UnsafeRawBufferPointer(buffer)
+      let end = buffer.count & ~7
+      for start in stride(from: 0, to: end, by: 8) {
+        add(UInt64(littleEndian: unsafe words.loadUnaligned(fromByteOffset: start, as: UInt64.self)))
       }
+      unsafe add(tail: Array(buffer[end...]), length: buffer.count)
     }
+    if added == nil { add(Array(bytes)) }
+  }
+
+  /// Adds what is left when whole words are taken, and how many bytes there were.
+  private mutating func add(tail: [UInt8], length: Int) {
+    var word: UInt64 = 0
+    for byte in tail { word = word << 8 | UInt64(byte) }
     add(word)
-    add(length)
+    add(UInt64(length))
   }
 
   /// Adds what another fingerprint is.

@@ -118,6 +118,29 @@ enum ScriptValue {
     output.append(digits[rest])
   }
 
+  /// Reads what `write` wrote of a number, and goes on behind it.
+  static func read(_ bytes: [UInt8], at index: inout Int) -> Int {
+    var (number, shift) = (0, 0)
+    while true {
+      let digit = Int(value(of: bytes[index]))
+      index += 1
+      number |= (digit & 31) << shift
+      if digit < 32 { return number }
+      shift += 5
+    }
+  }
+
+  /// Returns the number that a digit is.
+  static func value(of digit: UInt8) -> UInt8 {
+    switch digit {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit - UInt8(ascii: "A")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): digit - UInt8(ascii: "a") + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0") + 52
+    case UInt8(ascii: "-"): 62
+    default: 63
+    }
+  }
+
   /// How many digits that are.
   static func width(of number: Int) -> Int {
     var (rest, width) = (number >> 5, 1)

@@ -1,0 +1,229 @@
+import Source
+
+/// The texts of all entries in one array of characters, which are numbers of an alphabet, zero ending a text; and the
+/// tree of their grams, a branch for each first character.
+struct GramTree<Character: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
+  let alphabet: Alphabet
+  /// How many entries may have a gram that is not continued.
+  let most: Int
+  var branches: [GramBranch] = []
+  private(set) var characters: [Character] = []
+  /// Where each entry begins; one more for the end.
+  private(set) var entries: [Int] = []
+  private(set) var titleEnds: [Int] = []
+  private(set) var headingsEnds: [Int] = []
+  /// The entry that each stretch of `stretch` characters begins in.
+  private var entryOfStretch: [Int] = []
+  /// Entries that have been replaced, as far as `characters` does not have them yet.
+  var newer: [Int: FoldedEntry] = [:]
+  private static var stretch: Int { 256 }
+
+  init(_ folded: [FoldedEntry], _ alphabet: Alphabet, jobs: Int) async {
+    self.alphabet = alphabet
+    most = max(64, folded.count / 16)
+    characters.reserveCapacity(folded.reduce(GramIndex.depth) { $0 + $1.scalars.count })
+    for entry in folded {
+      entries.append(characters.count)
+      titleEnds.append(characters.count + entry.titleEnd)
+      headingsEnds.append(characters.count + entry.headingsEnd)
+      for scalar in entry.scalars { characters.append(Character(truncatingIfNeeded: alphabet.numbers[Int(scalar)])) }
+    }
+    entries.append(characters.count)
+    markStretches()
+    characters += Array(repeating: 0, count: GramIndex.depth)  // no gram reads beyond the end
+    branches = await grow(Array(1..<max(1, alphabet.scalars.count)), jobs: jobs)
+  }
+
+  /// Puts the entries that have been replaced into the texts.
+  mutating func takeNewer() {
+    for (number, entry) in newer {
+      let text = entry.scalars.map { Character(truncatingIfNeeded: alphabet.numbers[Int($0)]) }
+      let growth = text.count - (entries[number + 1] - entries[number])
+      characters.replaceSubrange(entries[number]..<entries[number + 1], with: text)
+      titleEnds[number] = entries[number] + entry.titleEnd
+      headingsEnds[number] = entries[number] + entry.headingsEnd
+      for later in number + 1..<titleEnds.count {
+        titleEnds[later] += growth
+        headingsEnds[later] += growth
+      }
+      for later in number + 1..<entries.count { entries[later] += growth }
+    }
+    newer = [:]
+    markStretches()
+  }
+
+  private mutating func markStretches() {
+    entryOfStretch.removeAll(keepingCapacity: true)
+    var entry = 0
+    for start in stride(from: 0, to: entries[entries.count - 1], by: Self.stretch) {
+      while entries[entry + 1] <= start { entry += 1 }
+      entryOfStretch.append(entry)
+    }
+  }
+
+  /// Returns the entry that a place lies in.
+  func entry(of place: Int) -> Int {
+    var entry = entryOfStretch[place / Self.stretch]
+    while entries[entry + 1] <= place { entry += 1 }
+    return entry
+  }
+
+  /// Whether a gram of `depth` characters that entries have is not continued.
+  func isLeaf(_ lists: EntryLists, _ depth: Int) -> Bool { depth == GramIndex.depth || lists.count <= most }
+
+  /// Writes the last character of a gram and the entries that have it, behind a letter: a capital for a leaf, from A and a
+  /// on by length, from I and i on where only texts have it.
+  func write(_ lists: EntryLists, _ depth: Int, _ character: Int, into output: inout [UInt8]) {
+    output.append(
+      UInt8(ascii: isLeaf(lists, depth) ? "@" : "`") + UInt8(depth) + (lists.areTextsOnly ? 8 : 0))
+    if let scalar = Unicode.Scalar(alphabet.scalars[character]) { output.append(contentsOf: UTF8.encode(scalar)!) }
+    lists.write(into: &output, entries: entries.count - 1)
+  }
+
+  /// Grows the branches of some characters, by their numbers.
+  func grow(_ roots: [Int], jobs: Int) async -> [GramBranch] {
+    // Every place of these characters, by character; within one, in the text's order.
+    var numberOfRoot = [Int32](repeating: -1, count: alphabet.scalars.count)
+    for (number, root) in roots.enumerated() { numberOfRoot[root] = Int32(number) }
+    var bounds = [Int](repeating: 0, count: roots.count + 1)
+    for character in characters {
+      let number = numberOfRoot[Int(character)]
+      if number >= 0 { bounds[Int(number) + 1] += 1 }
+    }
+    for number in 1..<bounds.count { bounds[number] += bounds[number - 1] }
+    var next = bounds
+    var places = [UInt32](repeating: 0, count: bounds[bounds.count - 1])
+    for (place, character) in characters.enumerated() {
+      let number = numberOfRoot[Int(character)]
+      guard number >= 0 else { continue }
+      places[next[Int(number)]] = UInt32(place)
+      next[Int(number)] += 1
+    }
+    let (all, parts) = (places, bounds)
+    return await mapInParallel(Array(roots.enumerated()), jobs: jobs, chunk: 1) { number, root in
+      var writer = BranchWriter(tree: self)
+      writer.write(all[parts[number]..<parts[number + 1]], 1, root)
+      return writer.branch
+    }
+  }
+}
+
+/// The tree below a first character: what is written of it, and where each gram begins in that.
+struct GramBranch: Sendable {
+  var output: [UInt8] = []
+  var grams: [(start: Int, depth: Int, character: Int)] = []
+}
+
+/// Writes the tree of grams that begin with one character.
+private struct BranchWriter<Character: FixedWidthInteger & UnsignedInteger & Sendable> {
+  private let tree: GramTree<Character>
+  private(set) var branch = GramBranch()
+  private var lists = EntryLists()
+  /// How often each character follows; all zero between uses.
+  private var counts: [UInt32]
+
+  init(tree: GramTree<Character>) {
+    self.tree = tree
+    counts = Array(repeating: 0, count: tree.alphabet.scalars.count)
+  }
+
+  /// Writes a gram that stands at `places`, and those that continue it.
+  mutating func write(_ places: ArraySlice<UInt32>, _ depth: Int, _ character: Int) {
+    lists.fill(from: places, in: tree)
+    branch.grams.append((branch.output.count, depth, character))
+    tree.write(lists, depth, character, into: &branch.output)
+    guard !tree.isLeaf(lists, depth) else { return }
+    let parts = parts(of: places, depth)
+    for (number, character) in parts.following.enumerated() {
+      write(parts.places[parts.bounds[number]..<parts.bounds[number + 1]], depth + 1, Int(character))
+    }
+  }
+
+  /// Parts places by the character that stands `offset` behind them, in the alphabet's order.
+  private mutating func parts(
+    of places: ArraySlice<UInt32>, _ offset: Int
+  ) -> (following: [Character], places: [UInt32], bounds: [Int]) {
+    var following: [Character] = []
+    // Reading a text here and there is what takes the time, so it is done once.
+    var next: [Character] = []
+    next.reserveCapacity(places.count)
+    for place in places {
+      let character = tree.characters[Int(place) + offset]
+      next.append(character)
+      guard character != 0 else { continue }
+      if counts[Int(character)] == 0 { following.append(character) }
+      counts[Int(character)] += 1
+    }
+    following.sort()
+    var bounds: [Int] = [0]
+    bounds.reserveCapacity(following.count + 1)
+    for character in following {
+      let start = bounds[bounds.count - 1]
+      bounds.append(start + Int(counts[Int(character)]))
+      counts[Int(character)] = UInt32(start)
+    }
+    var sorted = [UInt32](repeating: 0, count: bounds[bounds.count - 1])
+    var index = places.startIndex
+    for character in next {
+      if character != 0 {
+        sorted[Int(counts[Int(character)])] = places[index]
+        counts[Int(character)] += 1
+      }
+      index += 1
+    }
+    for character in following { counts[Int(character)] = 0 }
+    return (following, sorted, bounds)
+  }
+}
+
+/// The entries that have a gram in their titles, in their headings, in their texts: each in the first of these alone.
+struct EntryLists {
+  /// By what of them has it: titles, headings, texts.
+  var lists: [[Int]] = [[], [], []]
+
+  var areTextsOnly: Bool { lists[0].isEmpty && lists[1].isEmpty }
+
+  var count: Int { lists[0].count + lists[1].count + lists[2].count }
+
+  mutating func fill<Character>(from places: ArraySlice<UInt32>, in tree: GramTree<Character>) {
+    for part in lists.indices { lists[part].removeAll(keepingCapacity: true) }
+    var end = 0
+    for place in places {
+      let place = Int(place)
+      guard place >= end else { continue }
+      let entry = tree.entry(of: place)
+      end = tree.entries[entry + 1]
+      lists[place >= tree.headingsEnds[entry] ? 2 : place >= tree.titleEnds[entry] ? 1 : 0].append(entry)
+    }
+  }
+
+  /// Writes the three lists, or the last where only texts have the gram.
+  func write(into output: inout [UInt8], entries: Int) {
+    for list in areTextsOnly ? lists[2...] : lists[...] { Self.write(list, into: &output, entries: entries) }
+  }
+
+  /// Writes the distances between entries, or one bit for each entry where that is shorter.
+  private static func write(_ list: [Int], into output: inout [UInt8], entries: Int) {
+    var last = -1
+    var length = 0
+    for entry in list {
+      length += ScriptValue.width(of: entry - last - 1)
+      last = entry
+    }
+    let bits = (entries + 5) / 6
+    let areBits = length > bits
+    ScriptValue.write(list.count * 2 + (areBits ? 1 : 0), into: &output)
+    guard areBits else {
+      last = -1
+      for entry in list {
+        ScriptValue.write(entry - last - 1, into: &output)
+        last = entry
+      }
+      return
+    }
+    let start = output.count
+    output.append(contentsOf: repeatElement(0, count: bits))
+    for entry in list { output[start + entry / 6] |= 1 << UInt8(entry % 6) }
+    for index in start..<output.count { output[index] = ScriptValue.digits[Int(output[index])] }
+  }
+}
