@@ -61,11 +61,45 @@ package struct Theme: Sendable {
     let strings = layers.file.strings.compactMapValues { $0.text(in: guide.site.language) }
     let templates = TemplateSet(
       layers.templates, in: sources,
-      shapes: Dictionary(PageShape.templates.map { ($0.name, $0.shape) }, uniquingKeysWith: { first, _ in first }),
+      shapes: Dictionary(
+        PageShape.templates.map { ($0.name, $0.shape) }
+          + ownTemplates(of: guide, in: layers, reporting: &report).map { ($0, PageShape.page) },
+        uniquingKeysWith: { first, _ in first }),
       surroundings: Surroundings(layers.file.settingsRecord, strings: strings, text: assets.renamingReferences),
       reporting: &report)
     return Theme(
       templates: templates, assets: assets, ownSheetStyles: try readFile(layers.files["assets/sheet.css"] ?? ""))
+  }
+
+  /// Returns the templates that pages choose by `template`; those that there are not are reported.
+  private static func ownTemplates(
+    of guide: Guide, in layers: ThemeLayers, reporting report: inout Report
+  ) -> Set<String> {
+    let taken = Set(PageShape.templates.map(\.name)).subtracting(["page"])
+    let known = layers.files.keys.filter { $0.hasPrefix("templates/") && $0.hasSuffix(".mustache") }
+      .map { String($0.dropFirst("templates/".count).dropLast(".mustache".count)) }.filter { !taken.contains($0) }
+    var names: Set<String> = []
+    for page in guide.pages {
+      guard let template = page.template else { continue }
+      if page.kind != .sheet, known.contains(template.value) {
+        names.insert(template.value)
+      } else {
+        report.add(
+          GuideRules.badValue, at: template.range,
+          page.kind == .sheet
+            ? Message(ja: "配付資料の型は選べません", en: "a sheet has no choice of templates")
+            : Message(
+              ja: "テーマの templates/ に、ページの型 '\(template.value)' がありません",
+              en: "the theme's templates/ has no template '\(template.value)' for pages"),
+          help: closest(to: template.value, in: known.sorted()).map {
+            Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
+          }
+            ?? Message(
+              ja: "themes/名前/templates/ に置いてください（{{<page}} で標準の型を元にできます）",
+              en: "put it into themes/NAME/templates/; it may extend the standard one by {{<page}}"))
+      }
+    }
+    return names
   }
 
   /// The theme's assets as files of the site.

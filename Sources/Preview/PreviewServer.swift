@@ -28,11 +28,12 @@ package struct PreviewServer: Sendable {
       let name = host.contains(":") ? "[\(host)]" : host
       return PreviewServer(channel: channel, address: "http://\(name):\(channel.localAddress?.port ?? port)/")
     } catch {
+      let reason = (error as? IOError).map { systemErrorText($0.errnoCode) } ?? "\(error)"
       throw FileError(
         path: "\(host):\(port)",
         message: Message(
-          ja: "\(host):\(port) で待ち受けられません（\(error)）。--port で別の番号を指定してください",
-          en: "cannot listen at \(host):\(port) (\(error)); name another port by --port"))
+          ja: "\(host):\(port) で待ち受けられません（\(reason)）。--port で別の番号を指定してください",
+          en: "cannot listen at \(host):\(port) (\(reason)); name another port by --port"))
     }
   }
 
@@ -87,7 +88,9 @@ private final class RequestHandler: ChannelInboundHandler, Sendable {
       }
       return preview.wait(since: since, promise, limit: .seconds(25))
     }
-    let (site, number, problem) = preview.current
+    let (site, newest, problem) = preview.current
+    // While something is wrong, a page is one behind, and so asks at once what that is.
+    let number = problem == nil ? newest : newest - 1
     switch site.answer(to: head.uri) {
     case .file(let path): send(path, of: site, .ok, number, context, head)
     case .moved(let path):

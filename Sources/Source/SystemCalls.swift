@@ -7,7 +7,7 @@
 #endif
 
 /// Returns the system's own words for an error number.
-func systemErrorText(_ code: Int32) -> String {
+package func systemErrorText(_ code: Int32) -> String {
   unsafe strerror(code).map { unsafe String(cString: $0) } ?? "errno \(code)"
 }
 

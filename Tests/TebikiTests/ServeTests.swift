@@ -94,6 +94,7 @@ import Testing
     #expect(server.get("/").contains("新しい本文"))
     try project.write(Data((page + "[x](nope.md)\n").utf8), to: "content/index.md")
     #expect(server.get("/.tebiki/wait.js?since=2").contains("broken-link"))
+    #expect(server.get("/").contains("data-number=\"2\""), "a page that is opened now asks at once what is wrong")
     #expect(server.get("/").contains("新しい本文"))
     try project.write(Data("---\ntitle: 甲\n---\n".utf8), to: "content/new/a.md")
     _ = server.get("/.tebiki/wait.js?since=3")

@@ -105,6 +105,24 @@ import Testing
     if let help { #expect(found["help"] as? String == help) }
   }
 
+  @Test func `a page chooses another template, and one that there is not is a mistake`() throws {
+    let project = try Self.project([
+      "themes/mine/templates/wide.mustache": "{{<page}}{{$text}}<div class=\"wide\">{{{body}}}</div>{{/text}}{{/page}}",
+      "content/a.md": "---\ntitle: 甲\ntemplate: wide\n---\n本文\n", "content/b.md": "---\ntitle: 乙\n---\n本文\n",
+    ])
+    let built = try project.run("build")
+    #expect(built.status == 0, "\(built.errors)")
+    #expect(project.text("output/site/a.html")?.contains("<div class=\"wide\"><p>本文</p>") == true)
+    #expect(project.text("output/site/b.html")?.contains("wide") == false)
+    for (name, help) in [("wid", "wide"), ("sheet", "themes/"), ("../page", "themes/")] {
+      try project.write(Data("---\ntitle: 甲\ntemplate: \(name)\n---\n本文\n".utf8), to: "content/a.md")
+      let result = try project.run("check", "--format", "json")
+      #expect(result.diagnostics.map { $0["name"] as? String } == ["bad-value"])
+      #expect(result.diagnostics.first?["line"] as? Int == 3)
+      #expect((result.diagnostics.first?["help"] as? String)?.contains(help) == true)
+    }
+  }
+
   @Test func `a theme that stands alone is whole, and says how it could be less`() throws {
     let project = try Self.project(["themes/mine/theme.yaml": "", "themes/mine/templates/page.mustache": "x"])
     let result = try project.run("check")

@@ -82,7 +82,8 @@ struct SitePress: Sendable {
     let body = body(of: index, at: address)
     var output: [UInt8] = []
     output.reserveCapacity(body.count + 16_384)
-    theme.templates.render("page", record(of: index, body: body), into: &output)
+    theme.templates.render(
+      guide.pages[index].template?.value ?? "page", record(of: index, body: body), into: &output)
     return (address, output, searchEntry(of: index, body: body))
   }
 
