@@ -102,6 +102,34 @@ import Testing
     if let list = lists["証明書"] { #expect(list.entries == Set(saying)) }
   }
 
+  /// Common words cross the limit from which on they are continued, and words come and go.
+  @Test func `an index with one entry replaced is the index of the new entries`() async {
+    var entries = groups[0].entries
+    func fold(_ entry: SearchEntry) -> FoldedEntry { FoldedEntry(entry, margin: GramIndex.depth - 1) }
+    var index = await GramIndex(entries.map(fold), jobs: 2)
+    var replaced = 0
+    for round in 0..<60 {
+      let number = (round * 37) % entries.count
+      let old = entries[number]
+      let words = ["証明書の更新", "入口", "サーバーを確かめます。", "パソコン・VPN", "キーボード"]
+      var new = old
+      switch round % 4 {
+      case 0: new.sections[0].text = Array(words[round % 5].utf8)
+      case 1: new.sections[0].text += Array(words[round % 5].utf8)
+      case 2: new.sections[0].heading = Array(words[round % 5].utf8)
+      default: new.sections[0].text = Array("証明書の更新を確かめます。キー".utf8)
+      }
+      entries[number] = new
+      if await index.replace(number, fold(old), by: fold(new), jobs: 2) {
+        replaced += 1
+      } else {
+        index = await GramIndex(entries.map(fold), jobs: 2)
+      }
+      #expect(index.files == (await GramIndex(entries.map(fold), jobs: 1)).files, "round \(round)")
+    }
+    #expect(replaced > 40)
+  }
+
   private func read(
     _ file: GramIndex.File, into lists: inout [String: (isLeaf: Bool, entries: Set<Int>)], entries: Int
   ) throws {
