@@ -36,7 +36,7 @@ package struct LiveBuild: Sendable {
   package mutating func build(reporting outcome: inout Outcome) async throws(FileError) {
     project.begin(.compare, &outcome)
     let moment = FileStates.now
-    let inputs = BuildStamp.inputs(of: project)
+    let inputs = last?.inputs.again() ?? BuildStamp.inputs(of: project)
     if let last, let paths = inputs.changes(since: last.inputs, at: last.moment) {
       switch try await rebuild(last, paths, &outcome) {
       case .done(let next):
@@ -133,6 +133,7 @@ package struct LiveBuild: Sendable {
     outcome.changes?.written = written.count
     outcome.changes?.removed = stale.count
     outcome.changes?.unchanged = next.files - written.count
+    outcome.changes?.hasSameFiles = stale.isEmpty && next.prints.count == last.prints.count
     return .done(next)
   }
 }

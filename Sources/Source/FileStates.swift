@@ -7,7 +7,7 @@
 #endif
 
 /// What lies below some folders, and as of when: two of these tell what has changed in between, without reading a file.
-package struct FileStates: Hashable, Sendable {
+package struct FileStates: Equatable, Sendable {
   /// What the system says of a file.
   package struct State: Hashable, Sendable {
     var size: Int64
@@ -23,28 +23,57 @@ package struct FileStates: Hashable, Sendable {
   package private(set) var states: [State] = []
   /// Whether there is a symbolic link among them: what it leads to is not looked at.
   package private(set) var hasLinks = false
+  /// Folders and files that were asked for and are not there.
+  private var absent: [String] = []
+  private var passesOverIgnored = false
 
   /// Walks the folders and the single files that are named; what is not there is passed over, and so is in `content`
   /// what building does not read.
   package init(below roots: [String], foldersAlone: Bool = false, passingOverIgnored: Bool = false) {
+    passesOverIgnored = passingOverIgnored
     var pending = Array(roots.reversed())
     while let path = pending.popLast() {
       guard add(path) else { continue }
-      let names = (try? foldersAlone ? foldersInFolder(path) : namesInFolder(path)) ?? []
-      let taken = passingOverIgnored ? names.filter { !SourceFiles.isIgnored($0) } : names
-      pending += taken.reversed().map { "\(path)/\($0)" }
+      let names = (try? foldersAlone ? foldersInFolder(path) : names(in: path)) ?? []
+      pending += names.reversed().map { "\(path)/\($0)" }
     }
+    absent = roots.filter { fileType($0, followingLinks: false) == nil }
   }
 
-  /// Looks again at the same paths, and at no others; what is not there any more is left out.
-  package func again() -> FileStates {
-    var states = FileStates(below: [])
-    for path in paths { states.add(path) }
-    return states
+  private func names(in folder: String) throws(FileError) -> [String] {
+    let names = try namesInFolder(folder)
+    return passesOverIgnored ? names.filter { !SourceFiles.isIgnored($0) } : names
+  }
+
+  /// How many folders may have changed before everything is walked again.
+  private static let mostFolders = 8
+
+  /// Looks at the same paths again, and into those folders that have changed; nil where something has come or gone.
+  ///
+  /// - Parameter looksIntoFolders: Whether a changed folder is looked into; else it is for the caller to see.
+  package func again(looksIntoFolders: Bool = true) -> FileStates? {
+    var again = self
+    (again.paths, again.states) = ([], [])
+    var changedFolders: [String] = []
+    for (index, path) in paths.enumerated() {
+      let isFolder = again.add(path)
+      guard again.paths.count == index + 1 else { return nil }
+      if isFolder, again.states[index] != states[index] { changedFolders.append(path) }
+    }
+    guard looksIntoFolders else { return again }
+    guard changedFolders.count <= Self.mostFolders, absent.allSatisfy({ fileType($0, followingLinks: false) == nil })
+    else { return nil }
+    for folder in changedFolders {
+      let start = folder.utf8.count + 1
+      let known = paths.filter {
+        $0.utf8.count > start && $0.hasPrefix(folder + "/") && !$0.utf8.dropFirst(start).contains(UInt8(ascii: "/"))
+      }
+      guard let names = try? names(in: folder), known == names.map({ "\(folder)/\($0)" }) else { return nil }
+    }
+    return again
   }
 
   /// Notes what stands at a path; false where nothing does, or no folder.
-  @discardableResult
   private mutating func add(_ path: String) -> Bool {
     var info = stat()
     guard unsafe lstat(path, &info) == 0 else { return false }

@@ -97,8 +97,8 @@ struct Serve: AsyncParsableCommand {
     }
     if options.verbose { Console.standardError(Run.times(of: outcome.phases, language)) }
     // After a failed build these are still the last good one's.
-    let site = (try? project.publishedFiles()).map { BuiltSite(folder: "\(project.output)/site", paths: $0) }
-    preview.publish(site, problem: problem)
+    let files = outcome.changes?.hasSameFiles == true ? nil : try? project.publishedFiles()
+    preview.publish(files.map { BuiltSite(folder: "\(project.output)/site", paths: $0) }, problem: problem)
     try? live.prepare()  // without it the next build is a whole one
   }
 }

@@ -42,6 +42,8 @@ package struct OutputFolder: Sendable {
     package var written = 0
     package var unchanged = 0
     package var removed = 0
+    /// Whether it is known that no file has come or gone.
+    package var hasSameFiles = false
 
     package init() {}
   }

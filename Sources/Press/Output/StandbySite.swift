@@ -46,7 +46,7 @@ struct StandbySite {
     let lock = try OutputLock(output.folder)
     defer { withExtendedLifetime(lock) {} }
     // A file that comes or goes changes its folder.
-    guard FileSystem.exists(output.staging), folders.again() == folders else { return false }
+    guard FileSystem.exists(output.staging), folders.again(looksIntoFolders: false) == folders else { return false }
     var changed = Set(files.map(\.path)).union(stale)
     for path in behind.subtracting(changed) { try catchUp(path) }
     for file in files { try replace(file.path, with: try file.bytes()) }
@@ -61,7 +61,7 @@ struct StandbySite {
     behind = changed
     let known = Set(folders.paths)
     let isFolderNew = files.contains { !known.contains("\(output.site)/\($0.path)".folder) }
-    folders = isFolderNew ? Self.folders(of: output.site) : folders.again()
+    folders = (isFolderNew ? nil : folders.again(looksIntoFolders: false)) ?? Self.folders(of: output.site)
     return true
   }
 
