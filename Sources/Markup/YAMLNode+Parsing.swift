@@ -114,6 +114,7 @@ private struct YAMLReader {
       if !level.isMapping {
         level.items.append(finished)
       } else if let key = level.key {
+        if finished.isNull, let color = colorBehind(key.range) { return .failure(hidden(color, behind: key)) }
         level.entries.append(YAMLNode.Entry(key: key, value: finished))
         level.key = nil
       } else if case .scalar(let name, _) = finished.content {
@@ -151,7 +152,30 @@ private struct YAMLReader {
     return offset
   }
 
+  /// Returns where a colour such as `#c2185b` stands behind a key: to YAML it is a comment.
+  private func colorBehind(_ key: SourceRange) -> SourceRange? {
+    var start = key.bytes.upperBound
+    while start < text.upperBound, source.bytes[start] == UInt8(ascii: ":") || source.bytes[start].isBlank { start += 1 }
+    let line = source.bytes[start..<max(start, source.line(at: start).upperBound)]
+    let digits = line.dropFirst().prefix { $0.hexDigitValue != nil }
+    guard line.first == UInt8(ascii: "#"), [3, 6, 8].contains(digits.count),
+      line[digits.endIndex...].allSatisfy(\.isBlank)
+    else { return nil }
+    return SourceRange(file: file, start: start, end: digits.endIndex)
+  }
+
   // MARK: Mistakes
+
+  private func hidden(_ color: SourceRange, behind key: Located<String>) -> YAMLMistake {
+    let written = String(decoding: source.bytes[color.bytes], as: UTF8.self)
+    return YAMLMistake(
+      range: color,
+      message: Message(
+        ja: "'\(key.value)' が空です。YAML では「#」から後ろが注釈になります",
+        en: "'\(key.value)' is empty: to YAML, '#' begins a comment"),
+      help: Message(
+        ja: "引用符で囲んで \(key.value): \"\(written)\" と書いてください", en: "write \(key.value): \"\(written)\""))
+  }
 
   private func mistake(of parser: yaml_parser_t) -> YAMLMistake {
     let problem = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "unreadable"
