@@ -31,7 +31,8 @@ extension Guide {
       guide.readings[index] = text.report
       if let report = expanded?.report { guide.readings[index].merge(report) }
     }
-    let resolver = LinkResolver(pages: guide.pages, sources: guide.sources, allowsRawHTML: site.allowsRawHTML)
+    let resolver = LinkResolver(
+      pages: guide.pages, unread: unread, sources: guide.sources, allowsRawHTML: site.allowsRawHTML)
     for index in changed {
       let page = guide.pages[index].with(resolver.targets(of: guide.pages[index]))
       guard page.targets == pages[index].targets, page.hasAnchors(of: pages[index], html: site.allowsRawHTML) else {

@@ -24,6 +24,8 @@ package struct Guide: Sendable {
   package let overrides: [Override]
   /// What `:::include` pulls in.
   package let fragments: Fragments
+  /// The paths of pages that could not be read, of which their own mistakes tell.
+  let unread: Set<String>
   /// The folders, from the top one on.
   package let sections: [Section]
   /// What the project says about words.
@@ -113,7 +115,8 @@ extension Guide {
     }
     let items = read.enumerated().compactMap { index, text in text.item.map { $0(index) } }
     let sections = Section.all(of: &pages, site: site)
-    let resolver = LinkResolver(pages: pages, sources: sources, allowsRawHTML: site.allowsRawHTML)
+    let unread = Set(texts.filter { $0.isUnread }.map(\.path))
+    let resolver = LinkResolver(pages: pages, unread: unread, sources: sources, allowsRawHTML: site.allowsRawHTML)
     let targets = await mapInParallel(pages, jobs: options.jobs) { resolver.targets(of: $0) }
     for index in pages.indices { pages[index] = pages[index].with(targets[index]) }
 
@@ -127,18 +130,22 @@ extension Guide {
     found += Array(repeating: Report(), count: pages.count - found.count)  // folders' pages that nobody wrote
     for (index, reading) in readings.enumerated() { found[index].merge(reading.0) }
 
-    func sorted<Item: GuideItem>(_ type: Item.Type) -> Items<Item> {
+    func sorted<Item: GuideItem>(_ type: Item.Type, _ kind: Kind) -> Items<Item> {
       Items(
         items.compactMap { $0 as? Item }
-          .sorted { (pages[$0.page].order, pages[$0.page].path) < (pages[$1.page].order, pages[$1.page].path) })
+          .sorted { (pages[$0.page].order, pages[$0.page].path) < (pages[$1.page].order, pages[$1.page].path) },
+        unread: Set(
+          unread.filter { Kind(path: $0) == kind }.map { ID(Page.nameWithoutPrefix(String($0.fileName.dropLast(3)))) }))
     }
     return Guide(
       sources: sources, site: site, vendor: texts.lazy.compactMap(\.vendor).first ?? .unknown, pages: pages,
-      responsibilities: sorted(Responsibility.self), practices: sorted(Practice.self),
-      measures: sorted(Measure.self), resources: sorted(Resource.self), industries: sorted(Industry.self),
-      incidents: sorted(Incident.self), notices: sorted(Notice.self), sheets: sorted(Sheet.self),
+      responsibilities: sorted(Responsibility.self, .responsibility), practices: sorted(Practice.self, .practice),
+      measures: sorted(Measure.self, .measure), resources: sorted(Resource.self, .resource),
+      industries: sorted(Industry.self, .industry),
+      incidents: sorted(Incident.self, .incident), notices: sorted(Notice.self, .notice),
+      sheets: sorted(Sheet.self, .sheet),
       figures: texts.compactMap(\.figure), figureIDs: texts.compactMap(\.figureID), overrides: overrides,
-      fragments: fragments, sections: sections,
+      fragments: fragments, unread: unread, sections: sections,
       language: language, lexicon: lexicon, uses: readings.map(\.1), readings: found,
       today: options.today)
   }

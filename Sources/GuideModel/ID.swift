@@ -18,9 +18,12 @@ package protocol GuideItem: Sendable {
 package struct Items<Item: GuideItem>: Sendable, RandomAccessCollection {
   private let items: [Item]
   private let indexes: [ID<Item>: Int]
+  /// The ids of items that there are, but for mistakes in them.
+  private let unread: Set<ID<Item>>
 
-  init(_ items: [Item]) {
+  init(_ items: [Item], unread: Set<ID<Item>>) {
     self.items = items
+    self.unread = unread
     indexes = Dictionary(items.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
@@ -30,6 +33,9 @@ package struct Items<Item: GuideItem>: Sendable, RandomAccessCollection {
 
   /// Returns the item that bears `id`.
   package subscript(id: ID<Item>) -> Item? { indexes[id].map { items[$0] } }
+
+  /// Whether there is an item of that id, be it a mistaken one, of which reading it tells.
+  package func has(_ id: ID<Item>) -> Bool { indexes[id] != nil || unread.contains(id) }
 
   /// The ids in the order of the items.
   package var ids: [ID<Item>] { items.map(\.id) }

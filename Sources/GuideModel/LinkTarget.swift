@@ -13,6 +13,8 @@ package enum LinkTarget: Equatable, Sendable {
 
   package enum Reason: Equatable, Sendable {
     case noPage(String)
+    /// A page that could not be read, of which its own mistakes tell.
+    case unread
     case noAnchor(page: Int, anchor: String)
     case noAsset(String)
     /// An address of the site where a page's own file was meant, and how that is written.
@@ -27,11 +29,13 @@ struct LinkResolver {
   let pages: [Page]
   private let pagesByPath: [String: Int]
   private let assets: Set<String>
+  private let unread: Set<String>
   private let allowsRawHTML: Bool
   private let sources: SourceFiles
 
-  init(pages: [Page], sources: SourceFiles, allowsRawHTML: Bool) {
+  init(pages: [Page], unread: Set<String>, sources: SourceFiles, allowsRawHTML: Bool) {
     self.pages = pages
+    self.unread = unread
     self.allowsRawHTML = allowsRawHTML
     self.sources = sources
     assets = Set(sources.assets)
@@ -68,7 +72,9 @@ struct LinkResolver {
     let relative = Self.decodingPercents(path[..<query])
     guard let full = relative.resolved(from: folder) else { return .broken(.leadsOut) }
     if relative.hasSuffix(".md") {
-      guard let index = pagesByPath[full] else { return .broken(.noPage(relative)) }
+      guard let index = pagesByPath[full] else {
+        return .broken(unread.contains(full) ? .unread : .noPage(relative))
+      }
       return checked(anchor, on: pages[index], index: index)
     }
     if assets.contains(full) { return .asset(full) }

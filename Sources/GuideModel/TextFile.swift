@@ -19,6 +19,12 @@ struct TextFile: Sendable {
   private(set) var override: Guide.Override?
   private(set) var fragment: Fragment?
 
+  /// Whether mistakes keep a page of the guide, or what its kind adds, from being read.
+  var isUnread: Bool {
+    guard report.hasErrors, path.hasSuffix(".md"), fragment == nil, override == nil else { return false }
+    return page == nil || page?.kind != .page && item == nil
+  }
+
   init(_ source: SourceFile, _ file: FileID, path: String) {
     self.path = path
     guard source.checkEncoding(file, reporting: &report) else { return }

@@ -155,7 +155,9 @@ private struct YAMLReader {
   /// Returns where a colour such as `#c2185b` stands behind a key: to YAML it is a comment.
   private func colorBehind(_ key: SourceRange) -> SourceRange? {
     var start = key.bytes.upperBound
-    while start < text.upperBound, source.bytes[start] == UInt8(ascii: ":") || source.bytes[start].isBlank { start += 1 }
+    while start < text.upperBound, source.bytes[start] == UInt8(ascii: ":") || source.bytes[start].isBlank {
+      start += 1
+    }
     let line = source.bytes[start..<max(start, source.line(at: start).upperBound)]
     let digits = line.dropFirst().prefix { $0.hexDigitValue != nil }
     guard line.first == UInt8(ascii: "#"), [3, 6, 8].contains(digits.count),

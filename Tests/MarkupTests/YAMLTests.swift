@@ -23,7 +23,8 @@ import Testing
 
   @Test(arguments: [
     ("a: [b", 1), ("a: b: c", 1), ("a: 1\na: 2", 2), ("x: &a 1\ny: *a", 1), ("x: !!str 1", 1), ("'a", 1),
-    ("a:\n\tb: 1", 2), ("color: #c2185b", 1), ("a:\n  accent:  #fff \n  b: 1", 2), (String(repeating: "[", count: 100), 1), ("? [a]\n: b", 1),
+    ("a:\n\tb: 1", 2), ("color: #c2185b", 1), ("a:\n  accent:  #fff \n  b: 1", 2),
+    (String(repeating: "[", count: 100), 1), ("? [a]\n: b", 1),
   ])
   func `what is broken is invalid-yaml, on its line`(text: String, line: Int) throws {
     let (node, report, source) = parse(text)
@@ -34,7 +35,9 @@ import Testing
     #expect(found == line || found == line + 1)
   }
 
-  @Test(arguments: ["a: # a note", "a: # c2185b", "a: #c2185b is red", "a: #1\n- b", "a: \"#fff\"", "a: x #fff", "a: #fff\n  b: 1"])
+  @Test(arguments: [
+    "a: # a note", "a: # c2185b", "a: #c2185b is red", "a: #1\n- b", "a: \"#fff\"", "a: x #fff", "a: #fff\n  b: 1",
+  ])
   func `a comment is no colour`(text: String) {
     #expect(!parse(text).report.diagnostics.contains { $0.message.en.contains("begins a comment") })
   }

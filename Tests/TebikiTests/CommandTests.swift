@@ -85,6 +85,25 @@ import Testing
     }
   }
 
+  @Test func `a page's own mistake is told, and not those who refer to it`() throws {
+    let project = try Project([
+      "content/site.yaml": "title: 試し\nmenu:\n  - page: parts/survey.md\n",
+      "content/parts/survey.md": "---\ntitel: 調べ\n---\n本文です。\n",
+      "content/parts/a.md": "---\ntitle: 甲\n---\n[調べ](survey.md)と[別](survy.md)\n",
+      "content/measures/m.md": "---\ntitle: 乙\ncost: free\neffect: 1\nwho: vendor\nresources: [desk, dusk]\n---\n本文\n",
+      "content/resources/desk.md": "---\ntitle: 窓口\npublisher: 役所\nfor: [vendor]\n---\n本文\n",
+    ])
+    let found = try project.run("check", "--format", "json").diagnostics.map {
+      "\($0["name"] ?? "") \($0["file"] ?? "")"
+    }
+    #expect(
+      found == [
+        "broken-reference content/measures/m.md", "broken-link content/parts/a.md",
+        "missing-field content/parts/survey.md", "unknown-key content/parts/survey.md",
+        "missing-field content/resources/desk.md",
+      ])
+  }
+
   @Test func `every kind of mistake has a code and a name of its own`() {
     let kinds = DiagnosticKinds.all
     #expect(Set(kinds.map(\.code)).count == kinds.count && Set(kinds.map(\.name)).count == kinds.count)

@@ -15,7 +15,8 @@ package struct BrokenLink: Rule {
       guard case .broken(let reason) = target, let node = page.document.linkNode(number) else { continue }
       let file = page.document.nodes[node].range.file  // a fragment's own, where the link is in one
       let range = page.document.destinationRange(ofLink: node, in: guide.sources[file])
-      report.add(diagnostic(for: reason, from: guide.sources.contentPath(of: file).folder, of: guide, at: range))
+      let folder = guide.sources.contentPath(of: file).folder
+      if let diagnostic = diagnostic(for: reason, from: folder, of: guide, at: range) { report.add(diagnostic) }
     }
   }
 
@@ -25,14 +26,15 @@ package struct BrokenLink: Rule {
   }
 
   private static func checkPage(_ path: Located<String>, of guide: Guide, _ report: inout Report) {
-    guard !guide.pages.contains(where: { $0.path == path.value }) else { return }
+    guard !guide.unread.contains(path.value), !guide.pages.contains(where: { $0.path == path.value }) else { return }
     report.add(brokenLink, at: path.range, noPage(path.value), help: suggestion(path.value, guide.pages.map(\.path)))
   }
 
   private static func diagnostic(
     for reason: LinkTarget.Reason, from folder: String, of guide: Guide, at range: SourceRange
-  ) -> Diagnostic {
+  ) -> Diagnostic? {
     switch reason {
+    case .unread: return nil
     case .noPage(let path):
       let near = guide.pages.filter { $0.folder == folder }.map { $0.path.fileName } + guide.pages.map(\.path)
       return Diagnostic(brokenLink, at: range, noPage(path), help: suggestion(path, near))

@@ -31,7 +31,7 @@ package struct BrokenReference: Rule {
   package static func check<Item: GuideItem>(
     _ references: [Located<ID<Item>>], in items: Items<Item>, _ of: Kind, _ report: inout Report
   ) {
-    for reference in references where items[reference.value] == nil {
+    for reference in references where !items.has(reference.value) {
       let near = closest(to: reference.value.name, in: items.ids.map(\.name))
       report.add(
         kind, at: reference.range,

@@ -44,7 +44,8 @@ package struct VendorMarks: Rule {
       return report.add(
         GuideRules.badValue, at: color.range,
         Message(ja: "'color' は \"#0f4c5c\" の形でなければなりません", en: "'color' must be like \"#0f4c5c\""),
-        help: Message(ja: "「#」と16進数の3桁か6桁で、引用符で囲んで書きます", en: "write '#' and three or six hexadecimal digits, between quotes"))
+        help: Message(
+          ja: "「#」と16進数の3桁か6桁で、引用符で囲んで書きます", en: "write '#' and three or six hexadecimal digits, between quotes"))
     }
     let contrast = 1.05 / (luminance(digits) + 0.05)
     guard contrast < 4.5 else { return }
