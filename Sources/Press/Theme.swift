@@ -25,7 +25,20 @@ package struct Theme: Sendable {
         + "theme.yaml it holds nothing but the files that differ."))
 
   /// The kinds of mistakes that a theme's files can have, its templates' own aside.
-  package static let kinds = [missingTheme, ThemeAssets.missingAsset]
+  package static let kinds = [missingTheme, ThemeAssets.missingAsset, unusedFile]
+
+  private static let unusedFile = Diagnostic.Kind(
+    "T410", "unused-theme-file", .warning,
+    Message(
+      ja: """
+        テーマの中に、どこからも使われないファイルがあります。型は templates/ に、ほかの型が {{> 名前}} や {{<名前}} で呼ぶ部品は partials/ に、\
+        画像とスタイルは assets/ に置きます。型の名前は、標準テーマにあるものか、ページの template に書いたものだけです。
+        """,
+      en: """
+        A theme has a file that nothing uses. Templates belong into templates/, what others call by {{> name}} or {{<name}} into \
+        partials/, pictures and styles into assets/. A template bears a name that the standard theme has, or that a page's \
+        'template' says.
+        """))
 
   /// Loads a theme and those that it extends: from the project's `themes/`, else from beside the program. Its files join
   /// `sources`, so that messages can show their lines; mistakes in them are reported.
@@ -67,8 +80,33 @@ package struct Theme: Sendable {
         uniquingKeysWith: { first, _ in first }),
       surroundings: Surroundings(layers.file.settingsRecord, strings: strings, text: assets.renamingReferences),
       reporting: &report)
+    reportUnused(layers, templates, sources, &report)
     return Theme(
       templates: templates, assets: assets, ownSheetStyles: try readFile(layers.files["assets/sheet.css"] ?? ""))
+  }
+
+  /// Reports what the project's own theme has in vain: most often a name is misspelt.
+  private static func reportUnused(
+    _ layers: ThemeLayers, _ templates: TemplateSet, _ sources: SourceFiles, _ report: inout Report
+  ) {
+    func add(_ path: String, at range: SourceRange?) {
+      let names =
+        PageShape.templates.map { "templates/\($0.name).mustache" }
+        + layers.files.keys.filter { $0.hasPrefix("partials/") && !path.hasSuffix($0) }.sorted()
+      let below = path.split(separator: "/").dropFirst(2).joined(separator: "/")
+      func stem(_ path: String) -> Substring { path.fileName.prefix { $0 != "." } }
+      let near = closest(to: below, in: names) ?? names.first { stem($0) == stem(below) }
+      report.add(
+        unusedFile, at: range,
+        Message(ja: "'\(path)' は、どこからも使われません", en: "nothing uses '\(path)'"),
+        help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+          ?? Message(
+            ja: "templates/、partials/、assets/ のどれかに置きます", en: "a theme has templates/, partials/ and assets/"))
+    }
+    for path in layers.strays { add(path, at: nil) }
+    for (_, file) in layers.templates where layers.own.contains(file) && !templates.used.contains(file) {
+      add(sources[file].path, at: SourceRange(file: file, start: 0, end: min(1, sources[file].bytes.count)))
+    }
   }
 
   /// Returns the templates that pages choose by `template`; those that there are not are reported.

@@ -9,6 +9,10 @@ struct ThemeLayers {
   /// the next is what it stands over, in the theme that its own extends.
   private(set) var templates: [(name: String, file: FileID)] = []
   var file = ThemeFile()
+  /// What lies in the project's own theme where nothing looks for it.
+  private(set) var strays: [String] = []
+  /// The templates and partials of the project's own themes.
+  private(set) var own: Set<FileID> = []
 
   /// Reads a theme from the outermost down to the one that extends no other. Without a theme nothing is in it, and that
   /// is reported.
@@ -47,16 +51,27 @@ struct ThemeLayers {
         guard !path.split(separator: "/").contains(where: { SourceFiles.isIgnored(String($0)) }) else { continue }
         let file = "\(layer.folder)/\(path)"
         if all.files[path] == nil { all.files[path] = file }
-        guard path.hasSuffix(".mustache") else { continue }
+        let isOwn = layer.folder.hasPrefix("\(root)/themes/")
+        let isTemplate =
+          path.hasSuffix(".mustache") && ["templates/", "partials/"].contains { path.hasPrefix($0) }
+        guard isTemplate else {
+          if isOwn, Self.isStray(path) { all.strays.append("\(layer.shown)/\(path)") }
+          continue
+        }
         let source = SourceFile(path: "\(layer.shown)/\(path)", bytes: try readFile(file))
         let id = sources.add(source)
         guard source.checkUTF8(id, reporting: &report) else { continue }
-        let isInside = path.hasPrefix("templates/") || path.hasPrefix("partials/")
-        let name = path.dropLast(".mustache".count)
-        all.templates.append((String(isInside ? name.drop { $0 != "/" }.dropFirst() : name), id))
+        if isOwn { all.own.insert(id) }
+        all.templates.append((String(path.dropLast(".mustache".count).drop { $0 != "/" }.dropFirst()), id))
       }
     }
     return all
+  }
+
+  /// Whether nothing looks for a file at a path; notes for people may lie at the top.
+  private static func isStray(_ path: String) -> Bool {
+    if path == "theme.yaml" || path.hasPrefix("assets/") { return false }
+    return path.contains("/") || [".mustache", ".css", ".js", ".html"].contains { path.hasSuffix($0) }
   }
 }
 

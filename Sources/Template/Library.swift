@@ -29,6 +29,28 @@ struct Library {
     return candidates.dropFirst(index + 1).first
   }
 
+  /// Returns some files with all that they include and extend, directly or through others.
+  func reach(_ roots: [FileID]) -> Set<FileID> {
+    var reached: Set<FileID> = []
+    var pending = roots
+    while let file = pending.popLast() {
+      guard reached.insert(file).inserted else { continue }
+      var nodes = self.nodes[file] ?? []
+      while let node = nodes.popLast() {
+        switch node {
+        case .text, .variable: continue
+        case .section(_, let inner): nodes += inner
+        case .block(let block): nodes += block.nodes
+        case .partial(let tag, _): pending += [find(tag.name, from: file)].compactMap { $0 }
+        case .parent(let tag, _, let fillings):
+          pending += [find(tag.name, from: file)].compactMap { $0 }
+          nodes += fillings.flatMap(\.nodes)
+        }
+      }
+    }
+    return reached
+  }
+
   private func blocks(in file: FileID, _ seen: inout Set<FileID>) -> Set<String> {
     guard seen.insert(file).inserted else { return [] }
     return blocks(in: nodes[file] ?? [], of: file, &seen)

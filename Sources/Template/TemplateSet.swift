@@ -5,6 +5,8 @@ package struct TemplateSet: Sendable {
   private var programs: [String: [Operation]] = [:]
   /// What lies around every template's own record.
   private let outermost: Record?
+  /// The files that are compiled, or that those include or extend.
+  package let used: Set<FileID>
 
   /// Compiles the templates that `shapes` names, with what they include and extend.
   ///
@@ -18,6 +20,7 @@ package struct TemplateSet: Sendable {
   ) {
     outermost = surroundings?.record
     let library = Library(templates, in: sources, reporting: &report)
+    used = library.reach(shapes.keys.compactMap { library.files[$0]?.first })
     for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
       guard let file = library.files[name]?.first else { continue }
       var compiler = Compiler(library: library, surroundings: surroundings)

@@ -105,6 +105,28 @@ import Testing
     if let help { #expect(found["help"] as? String == help) }
   }
 
+  @Test(arguments: [
+    ("templates/pge.mustache", "'templates/page.mustache'"), ("template/page.mustache", "'templates/page.mustache'"),
+    ("page.mustache", "'templates/page.mustache'"), ("templates/page.html", "'templates/page.mustache'"),
+    ("partials/fotter.mustache", "'partials/footer.mustache'"), ("css/x.css", "assets/"),
+  ])
+  func `a file of a theme that nothing uses is told`(name: String, help: String) throws {
+    let project = try Self.project(["themes/mine/\(name)": "x\n"])
+    let result = try project.run("check", "--format", "json")
+    #expect(result.status == 0)
+    #expect(result.diagnostics.map { $0["name"] as? String } == ["unused-theme-file"])
+    #expect((result.diagnostics.first?["help"] as? String)?.contains(help) == true)
+  }
+
+  @Test func `what a theme uses by way of its own, and notes, are not told`() throws {
+    let project = try Self.project([
+      "themes/mine/templates/page.mustache": "{{<page}}{{$text}}{{> mine}}{{{body}}}{{/text}}{{/page}}",
+      "themes/mine/partials/mine.mustache": "{{> deeper}}", "themes/mine/partials/deeper.mustache": "x",
+      "themes/mine/README.md": "x", "themes/mine/LICENSE": "x", "themes/mine/assets/a/b.css": "p{}",
+    ])
+    #expect(try project.run("check", "--format", "json", "--strict").diagnostics.isEmpty)
+  }
+
   @Test func `a page chooses another template, and one that there is not is a mistake`() throws {
     let project = try Self.project([
       "themes/mine/templates/wide.mustache": "{{<page}}{{$text}}<div class=\"wide\">{{{body}}}</div>{{/text}}{{/page}}",
@@ -117,7 +139,7 @@ import Testing
     for (name, help) in [("wid", "wide"), ("sheet", "themes/"), ("../page", "themes/")] {
       try project.write(Data("---\ntitle: 甲\ntemplate: \(name)\n---\n本文\n".utf8), to: "content/a.md")
       let result = try project.run("check", "--format", "json")
-      #expect(result.diagnostics.map { $0["name"] as? String } == ["bad-value"])
+      #expect(result.diagnostics.map { $0["name"] as? String } == ["bad-value", "unused-theme-file"])
       #expect(result.diagnostics.first?["line"] as? Int == 3)
       #expect((result.diagnostics.first?["help"] as? String)?.contains(help) == true)
     }
