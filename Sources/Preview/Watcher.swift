@@ -8,10 +8,18 @@ import Source
   import Darwin
 #endif
 
-/// Sees when files below some folders change. Many changes within a moment are one.
-package struct Watcher: Sendable {
+/// Sees when files below some folders change, from the moment it is made. Many changes within a moment are one.
+package struct Watcher: ~Copyable {
+  private enum Means {
+    #if os(Linux)
+      case events(FolderEvents)
+    #endif
+    /// Every file's size and time, as they were seen last.
+    case polling([String: [Int]])
+  }
+
   private let folders: [String]
-  private let isPolling: Bool
+  private var means: Means
   /// How long nothing more may change before it is said, in milliseconds.
   private static let quiet: Int32 = 15
   private static let pollingPause: useconds_t = 400_000
@@ -19,39 +27,41 @@ package struct Watcher: Sendable {
   /// - Parameter isPolling: Looks at every file's size and time instead of asking the system: network shares tell nothing.
   package init(_ folders: [String], isPolling: Bool) {
     self.folders = folders
-    self.isPolling = isPolling
-  }
-
-  /// Calls `changed` after each change, for ever.
-  package func watch(_ changed: () async -> Void) async {
     #if os(Linux)
       if !isPolling, let events = FolderEvents(folders) {
-        while true {
-          events.wait(quiet: Self.quiet)
-          await changed()
-        }
+        means = .events(events)
+        return
       }
     #endif
-    var before = state
-    while true {
-      usleep(Self.pollingPause)
-      var now = state
-      guard now != before else { continue }
+    means = .polling(Self.state(of: folders))
+  }
+
+  /// Returns when something has changed since the watcher was made or this returned last.
+  package mutating func waitForChange() {
+    switch means {
+    #if os(Linux)
+      case .events(let events): events.wait(quiet: Self.quiet)
+    #endif
+    case .polling(let before):
+      var now = before
+      while now == before {
+        usleep(Self.pollingPause)
+        now = Self.state(of: folders)
+      }
       while true {  // until it is quiet
         usleep(useconds_t(Self.quiet) * 1_000)
-        let later = state
+        let later = Self.state(of: folders)
         if later == now { break }
         now = later
       }
-      before = now
-      await changed()
+      means = .polling(now)
     }
   }
 
   /// The sizes and times of all files.
-  private var state: [String: [Int]] {
+  private static func state(of folders: [String]) -> [String: [Int]] {
     var found: [String: [Int]] = [:]
-    Self.forEachEntry(below: folders) { path, info in
+    forEachEntry(below: folders) { path, info in
       found[path] = [Int(info.st_size), info.st_mtim.tv_sec, info.st_mtim.tv_nsec, Int(info.st_ino)]
     }
     return found

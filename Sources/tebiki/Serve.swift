@@ -45,6 +45,9 @@ struct Serve: AsyncParsableCommand {
       let preview = Preview()
       let server: PreviewServer
       var live = LiveBuild(project)
+      // Watched from before the first build: a save during it is not missed.
+      let folders = ["\(project.root)/content", "\(project.root)/themes"].filter(Console.exists)
+      var watcher = Watcher(folders, isPolling: poll)
       do {
         await build(&live, project, bar, preview)
         server = try await PreviewServer.start(preview, host: host, port: port)
@@ -56,8 +59,10 @@ struct Serve: AsyncParsableCommand {
           ja: "\(server.address) で見られます（Ctrl-C で終わります）\n", en: "\(server.address) (Ctrl-C ends it)\n"
         ).text(in: language))
       if open { Console.open(server.address) }
-      let folders = ["\(project.root)/content", "\(project.root)/themes"].filter(Console.exists)
-      await Watcher(folders, isPolling: poll).watch { await build(&live, project, bar, preview) }
+      while true {
+        watcher.waitForChange()
+        await build(&live, project, bar, preview)
+      }
     } catch {
       throw Run.failed(error, language)
     }

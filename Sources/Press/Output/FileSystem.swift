@@ -164,5 +164,10 @@ final class OutputLock: Sendable {
     descriptor = opened
   }
 
-  deinit { close(descriptor) }
+  /// The lock is given up by itself, and not by closing alone: a process that is just being started has a copy of the
+  /// descriptor for a moment.
+  deinit {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
