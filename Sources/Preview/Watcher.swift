@@ -9,17 +9,13 @@ import Source
 #endif
 
 /// Sees when files below some folders change, from the moment it is made. Many changes within a moment are one.
-package struct Watcher: ~Copyable {
-  private enum Means {
-    #if os(Linux)
-      case events(FolderEvents)
-    #endif
-    /// Every file's size and time, as they were seen last.
-    case polling([String: [Int]])
-  }
-
+package final class Watcher {
   private let folders: [String]
-  private var means: Means
+  #if os(Linux)
+    private let events: FolderEvents?
+  #endif
+  /// Every file's size and time, as they were seen last; nothing where the system tells of changes.
+  private var seen: [String: [Int]] = [:]
   /// How long nothing more may change before it is said, in milliseconds.
   private static let quiet: Int32 = 15
   private static let pollingPause: useconds_t = 400_000
@@ -28,40 +24,35 @@ package struct Watcher: ~Copyable {
   package init(_ folders: [String], isPolling: Bool) {
     self.folders = folders
     #if os(Linux)
-      if !isPolling, let events = FolderEvents(folders) {
-        means = .events(events)
-        return
-      }
+      events = isPolling ? nil : FolderEvents(folders)
+      if events != nil { return }
     #endif
-    means = .polling(Self.state(of: folders))
+    seen = state
   }
 
   /// Returns when something has changed since the watcher was made or this returned last.
-  package mutating func waitForChange() {
-    switch means {
+  package func waitForChange() {
     #if os(Linux)
-      case .events(let events): events.wait(quiet: Self.quiet)
+      if let events { return events.wait(quiet: Self.quiet) }
     #endif
-    case .polling(let before):
-      var now = before
-      while now == before {
-        usleep(Self.pollingPause)
-        now = Self.state(of: folders)
-      }
-      while true {  // until it is quiet
-        usleep(useconds_t(Self.quiet) * 1_000)
-        let later = Self.state(of: folders)
-        if later == now { break }
-        now = later
-      }
-      means = .polling(now)
+    var now = seen
+    while now == seen {
+      usleep(Self.pollingPause)
+      now = state
     }
+    while true {  // until it is quiet
+      usleep(useconds_t(Self.quiet) * 1_000)
+      let later = state
+      if later == now { break }
+      now = later
+    }
+    seen = now
   }
 
   /// The sizes and times of all files.
-  private static func state(of folders: [String]) -> [String: [Int]] {
+  private var state: [String: [Int]] {
     var found: [String: [Int]] = [:]
-    forEachEntry(below: folders) { path, info in
+    Self.forEachEntry(below: folders) { path, info in
       found[path] = [Int(info.st_size), info.st_mtim.tv_sec, info.st_mtim.tv_nsec, Int(info.st_ino)]
     }
     return found

@@ -47,7 +47,7 @@ struct Serve: AsyncParsableCommand {
       var live = LiveBuild(project)
       // Watched from before the first build: a save during it is not missed.
       let folders = ["\(project.root)/content", "\(project.root)/themes"].filter(Console.exists)
-      var watcher = Watcher(folders, isPolling: poll)
+      let watcher = Watcher(folders, isPolling: poll)
       do {
         await build(&live, project, bar, preview)
         server = try await PreviewServer.start(preview, host: host, port: port)

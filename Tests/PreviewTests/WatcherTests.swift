@@ -9,7 +9,7 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appending(path: "watcher-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    var watcher = Watcher([folder.path], isPolling: isPolling)
+    let watcher = Watcher([folder.path], isPolling: isPolling)
     for file in ["a.md", "new/b.md", "new/c.md"] {
       let path = folder.appending(path: file)
       try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
