@@ -102,16 +102,35 @@ package final class Watcher {
     /// Waits for a change, and then until nothing has changed for `quiet` milliseconds.
     func wait(quiet: Int32) {
       var limit: Int32 = -1
+      var hasNewFolders = false
       while true {
         var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         let count = unsafe poll(&state, 1, limit)
         if count == 0 { break }
         guard count > 0 else { continue }
-        var buffer = [UInt8](repeating: 0, count: 1 << 16)
-        while unsafe read(descriptor, &buffer, buffer.count) > 0 {}
+        hasNewFolders = takeEvents() || hasNewFolders
         limit = quiet
       }
-      _ = addWatches()
+      if hasNewFolders { _ = addWatches() }
+    }
+
+    /// Takes what there is to tell; true where a folder could be new.
+    private func takeEvents() -> Bool {
+      var hasNewFolders = false
+      var buffer = [UInt8](repeating: 0, count: 1 << 16)
+      while true {
+        let count = unsafe read(descriptor, &buffer, buffer.count)
+        guard count > 0 else { return hasNewFolders }
+        var start = 0
+        while start + MemoryLayout<inotify_event>.size <= count {
+          let event = unsafe buffer.withUnsafeBytes {
+            unsafe $0.loadUnaligned(fromByteOffset: start, as: inotify_event.self)
+          }
+          // A queue that has run over has lost events.
+          if event.mask & (UInt32(IN_ISDIR) | UInt32(IN_Q_OVERFLOW)) != 0 { hasNewFolders = true }
+          start += MemoryLayout<inotify_event>.size + Int(event.len)
+        }
+      }
     }
   }
 #endif

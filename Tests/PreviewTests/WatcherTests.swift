@@ -10,7 +10,7 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let watcher = Watcher([folder.path], isPolling: isPolling)
-    for file in ["a.md", "new/b.md", "new/c.md"] {
+    for file in ["a.md", "new/b.md", "new/c.md", "new/er/d.md", "new/er/e.md"] {
       let path = folder.appending(path: file)
       try FileManager.default.createDirectory(at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data("甲".utf8).write(to: path)

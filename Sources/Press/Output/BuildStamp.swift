@@ -30,9 +30,9 @@ struct BuildStamp {
 
   /// Every file that a build depends on, as it is now.
   static func inputs(of project: Project) -> FileStates {
-    FileStates(
-      below: ["\(project.root)/content"] + Theme.folders(root: project.root, program: project.program)
-        + [project.program], passingOverIgnored: true)
+    // A theme may be installed as a link; where it leads to is what counts.
+    let themes = Theme.folders(root: project.root, program: project.program).map { resolvedPath($0) ?? $0 }
+    return FileStates(below: ["\(project.root)/content"] + themes + [project.program], passingOverIgnored: true)
   }
 
   /// Returns what the last build has made, where another would make the same.
