@@ -63,6 +63,7 @@ package struct Doctor: Sendable {
     let guide = try? await project?.guide(reporting: &outcome)
     var findings = [Self.library, projectFinding(guide), themeFinding(guide)]
     if let project { findings.append(Self.output(project.output)) }
+    findings.append(Self.curl)
     if let guide { findings += [Self.sheets(of: guide), Self.vendor(of: guide)] }
     findings.append(await browserFinding())
     findings.append(
@@ -127,6 +128,18 @@ package struct Doctor: Sendable {
         ? Message(ja: "書き込み先：\(output)", en: "output: \(output)")
         : Message(ja: "'\(folder)' に書き込めません", en: "'\(folder)' cannot be written to"),
       mend: Message(ja: "tebiki build --output 別の場所", en: "tebiki build --output ELSEWHERE"))
+  }
+
+  private static var curl: Finding {
+    let path = Program.find("curl")
+    return Finding(
+      name: "curl", purpose: .site, isThere: path != nil, isEssential: false,
+      text: path.map {
+        Message(ja: "よそのサイトに問い合わせる curl：\($0)", en: "asks other sites: curl, \($0)")
+      }
+        ?? Message(
+          ja: "curl がなく、「check --external」が使えません", en: "there is no curl, which 'check --external' asks other sites by"),
+      mend: install("curl", cask: nil))
   }
 
   // MARK: Sheets

@@ -1,14 +1,6 @@
 import GuideModel
 package import Source
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// What git knows of the project's texts.
 package enum Git {
   /// Reported where `site.yaml` asks for git's dates, and git has none.
@@ -84,13 +76,13 @@ package enum Git {
       "git", "--no-pager", "-C", folder, "-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c",
       "log.showRoot=true",
     ]
-    guard let answer = run(git + ["rev-parse", "--is-shallow-repository"]) else { throw .missing }
+    guard let answer = Program.run(git + ["rev-parse", "--is-shallow-repository"], in: settings) else { throw .missing }
     guard answer.status == 0 else { throw .noRepository }
     guard answer.output.starts(with: "false".utf8) else { throw .shallow }
-    let log = run(
+    let log = Program.run(
       git + [
         "log", "-z", "-c", "--name-only", "--no-renames", "--relative", "--format=tformat:%x01%cs", "--", ".",
-      ])
+      ], in: settings)
     guard let log, log.status == 0 else { throw .nothing }
     let dates = parse(log.output)
     guard !dates.isEmpty else { throw .nothing }
@@ -119,48 +111,9 @@ package enum Git {
     "GIT_TRACE", "GIT_ALLOW_PROTOCOL", "GIT_NO_LAZY_FETCH", "GIT_OPTIONAL_LOCKS",
   ]
 
-  /// Runs a program to its end, and returns what it printed; nil where there is no such program.
-  private static func run(_ arguments: [String]) -> (status: Int32, output: [UInt8])? {
-    guard let pipe = try? Pipe() else { return nil }
-    var actions = unsafe posix_spawn_file_actions_t()
-    unsafe posix_spawn_file_actions_init(&actions)
-    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    unsafe posix_spawn_file_actions_adddup2(&actions, pipe.write, STDOUT_FILENO)
-    unsafe posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
-    var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    var settings = unsafe settings.map { unsafe strdup($0) } + [nil]
-    defer {
-      for index in unsafe words.indices { unsafe free(words[index]) }
-      for index in unsafe settings.indices { unsafe free(settings[index]) }
-    }
-    var process: pid_t = 0
-    let code = unsafe posix_spawnp(&process, arguments[0], &actions, nil, &words, &settings)
-    close(pipe.write)
-    defer { close(pipe.read) }
-    guard code == 0 else { return nil }
-    var output: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = unsafe read(pipe.read, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      output += buffer[..<count]
-    }
-    var status: Int32 = 0
-    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
-    return (status, output)
-  }
-
   /// The environment that git runs in.
   private static var settings: [String] {
-    var settings = ["GIT_ALLOW_PROTOCOL=", "GIT_NO_LAZY_FETCH=1", "GIT_OPTIONAL_LOCKS=0"]
-    var variable = unsafe environ
-    while let text = unsafe variable.pointee {
-      let setting = unsafe String(cString: text)
-      if !misleading.contains(String(setting.prefix { $0 != "=" })) { settings.append(setting) }
-      unsafe variable += 1
-    }
-    return settings
+    ["GIT_ALLOW_PROTOCOL=", "GIT_NO_LAZY_FETCH=1", "GIT_OPTIONAL_LOCKS=0"]
+      + Program.environment.filter { !misleading.contains(String($0.prefix { $0 != "=" })) }
   }
 }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A part of the work, as it is shown and timed.
 package enum Phase: Sendable {
-  case compare, read, reread, model, git, check, sheets, theme, print, pages, search, publish
+  case compare, read, reread, model, git, check, sheets, theme, print, pages, search, publish, web
 
   package var name: Message {
     switch self {
@@ -19,6 +19,7 @@ package enum Phase: Sendable {
     case .pages: Message(ja: "ページの書き出し", en: "render and write")
     case .search: Message(ja: "検索の準備", en: "search")
     case .publish: Message(ja: "公開", en: "publish")
+    case .web: Message(ja: "よそのサイトへの問い合わせ", en: "ask other sites")
     }
   }
 }

@@ -51,6 +51,8 @@ package struct Outcome: Sendable {
   package var stalePDFs = 0
   /// Whether sheets have been laid out on paper.
   package var isFitChecked = false
+  /// How many addresses on the web were asked for.
+  package var addresses = 0
   package var changes: OutputFolder.Changes?
   /// What was asked for that there is not: wrong usage, not wrong content.
   package var misuse: Message?
@@ -203,9 +205,17 @@ extension Project {
   }
 
   /// Checks everything, and the sheets on paper: the browser lays them out and prints them, and nothing is published.
-  package func checkFit(reporting outcome: inout Outcome) async throws(FileError) {
-    guard let checked = try await check(reporting: &outcome) else { return }
+  package func checkFit(reporting outcome: inout Outcome) async throws(FileError) -> Checked? {
+    guard let checked = try await check(reporting: &outcome) else { return nil }
     _ = try await print(checked.handouts, reporting: &outcome)
+    return checked
+  }
+
+  /// Asks whether the addresses on the web that a guide names are still there.
+  package func checkWeb(_ checked: Checked, reporting outcome: inout Outcome) throws(FileError) {
+    begin(.web, &outcome)
+    outcome.addresses = try WebLinks.check(
+      checked.guide.webAddresses(on: checked.sheets), progress: progress, reporting: &outcome.report)
   }
 
   /// The files of the site as it was published last.

@@ -27,16 +27,20 @@ struct Build: AsyncParsableCommand {
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Checks everything that can be wrong, and writes nothing.",
-    discussion: "EXAMPLES\n  tebiki check --strict\n  tebiki check --fit")
+    discussion: "EXAMPLES\n  tebiki check --strict\n  tebiki check --fit\n  tebiki check --external")
 
   @Flag(help: "Lay the sheets out on paper too, by a headless browser.")
   var fit = false
 
+  @Flag(help: "Ask other sites, by curl, whether what is linked to is still there.")
+  var external = false
+
   @OptionGroup var options: CommonOptions
 
   func run() async throws {
-    try await Run.command("check", options) { [fit] (project, outcome) throws(FileError) in
-      if fit { try await project.checkFit(reporting: &outcome) } else { try await project.check(reporting: &outcome) }
+    try await Run.command("check", options) { [fit, external] (project, outcome) throws(FileError) in
+      let checked = fit ? try await project.checkFit(reporting: &outcome) : try await project.check(reporting: &outcome)
+      if external, let checked { try project.checkWeb(checked, reporting: &outcome) }
     }
   }
 }
@@ -167,7 +171,7 @@ struct Render: AsyncParsableCommand {
 enum DiagnosticKinds {
   static var all: [Diagnostic.Kind] {
     ([SourceFiles.unreadableEntry] + MarkupRules.all + GuideRules.kinds + TemplateRules.all + Theme.kinds
-      + PrintRules.kinds + Git.kinds)
+      + PrintRules.kinds + WebLinks.kinds + Git.kinds)
       .sorted { $0.code < $1.code }
   }
 }

@@ -29,6 +29,7 @@ extension Run {
       [
         (outcome.pages, Message(ja: "ページ", en: "page")), (outcome.sheets, Message(ja: "資料", en: "sheet")),
         (outcome.pdfs, Message(ja: "PDF", en: "PDF")),
+        (outcome.addresses, Message(ja: "よそのアドレス", en: "other site's address")),
       ])
     let whole = Message(ja: "\(things.ja)（\(time)秒）", en: "\(things.en) (\(time) s)")
     guard let changes = outcome.changes else {

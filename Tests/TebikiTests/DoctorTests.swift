@@ -13,7 +13,7 @@ import Testing
     let found = items(try project.run("doctor", "--format", "json"))
     #expect(
       Set(found.keys) == [
-        "libcmark", "project", "theme", "output", "sheets", "vendor", "browser", "BIZ UDPGothic", "IPAmjMincho",
+        "libcmark", "project", "theme", "output", "curl", "sheets", "vendor", "browser", "BIZ UDPGothic", "IPAmjMincho",
       ])
     #expect(found["theme"]?["found"] as? Bool == true && found["theme"]?["needed"] as? Bool == true)
     #expect(

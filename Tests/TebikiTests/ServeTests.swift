@@ -4,7 +4,7 @@ import Testing
 /// The preview, as a browser on this machine speaks to it.
 @Suite(.serialized) struct ServeTests {
   /// A running `tebiki serve`, ended with the test.
-  private final class Server {
+  final class Server {
     let process = Process()
     let port: UInt16
 

@@ -163,7 +163,7 @@ package struct Incident: GuideItem {
     package let title: String
     package let publisher: String
     package let date: CalendarDate
-    package let url: String
+    package let url: Located<String>
   }
 
   package let page: Int
@@ -213,7 +213,7 @@ package struct Incident: GuideItem {
     source.finish()
     fields.merge(source)
     guard let title, let publisher, let date, let url else { return nil }
-    return Origin(title: title.value, publisher: publisher.value, date: date.value, url: url.value)
+    return Origin(title: title.value, publisher: publisher.value, date: date.value, url: url)
   }
 }
 

@@ -7,7 +7,7 @@ package struct Site: Sendable {
   package struct Origin: Sendable {
     package let title: String
     package let publisher: String?
-    package let url: String?
+    package let url: Located<String>?
     package let edition: String?
   }
 
@@ -82,7 +82,7 @@ package struct Site: Sendable {
     source.finish()
     fields.merge(source)
     return title.map {
-      Origin(title: $0.value, publisher: publisher?.value, url: url?.value, edition: edition?.value)
+      Origin(title: $0.value, publisher: publisher?.value, url: url, edition: edition?.value)
     }
   }
 

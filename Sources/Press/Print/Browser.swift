@@ -15,7 +15,7 @@ package struct Browser: Sendable {
   /// Finds the browser: the one that `named` says (TEBIKI_BROWSER), else the first that this machine has.
   package static func find(named: String?) throws(FileError) -> Browser {
     if let named {
-      guard let program = resolved(named) else {
+      guard let program = Program.find(named) else {
         throw FileError(
           path: named,
           message: Message(
@@ -24,7 +24,7 @@ package struct Browser: Sendable {
       return Browser(program: program)
     }
     for name in candidates {
-      if let program = resolved(name) { return Browser(program: program) }
+      if let program = Program.find(name) { return Browser(program: program) }
     }
     throw FileError(
       path: "chromium-headless-shell",
@@ -40,18 +40,6 @@ package struct Browser: Sendable {
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
   ]
-
-  /// Returns the path of a program that can be run, looked for in PATH where it is a mere name.
-  private static func resolved(_ name: String) -> String? {
-    if name.contains("/") { return isProgram(name) ? name : nil }
-    let path = unsafe getenv("PATH").map { unsafe String(cString: $0) } ?? ""
-    return path.split(separator: ":").map { "\($0)/\(name)" }.first(where: isProgram)
-  }
-
-  private static func isProgram(_ path: String) -> Bool {
-    var info = stat()
-    return unsafe stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
-  }
 
   /// What tells one browser from another, and an old one from a new: a print is made anew when it changes.
   var identity: String {

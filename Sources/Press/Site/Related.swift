@@ -123,7 +123,7 @@ extension Guide {
           value: incident.origin.map {
             says("報じられた例（\($0.publisher)「\($0.title)」）", "Reported: \($0.title), \($0.publisher)")
           } ?? says("想定の例", "Made up to teach"),
-          href: incident.origin?.url ?? ""),
+          href: incident.origin?.url.value ?? ""),
         Related.Fact(name: says("入口", "Entrance"), value: incident.entrance.value),
         Related.Fact(name: says("影響", "Effect"), value: incident.effect.value),
       ]

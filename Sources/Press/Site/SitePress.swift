@@ -200,7 +200,8 @@ struct SitePress: Sendable {
       Record(
         PageShape.origin,
         [
-          "title": .text(origin.title), "publisher": .text(origin.publisher ?? ""), "url": .text(origin.url ?? ""),
+          "title": .text(origin.title), "publisher": .text(origin.publisher ?? ""),
+          "url": .text(origin.url?.value ?? ""),
           "edition": .text(origin.edition ?? ""),
         ]))
   }

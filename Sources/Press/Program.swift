@@ -1,0 +1,85 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// A program of this machine that is run to its end.
+enum Program {
+  /// Which of its outputs is read.
+  enum Output: Int32 {
+    case standard = 1
+    case errors = 2
+  }
+
+  /// Runs a program, looked for in PATH, and returns what it has written; nil where there is no such program.
+  ///
+  /// - Parameters:
+  ///   - settings: The environment that it runs in, as `NAME=value`.
+  ///   - input: What it reads.
+  ///   - hearing: Told of what it writes, as it does.
+  static func run(
+    _ arguments: [String], in settings: [String] = environment, input: [UInt8] = [], reading output: Output = .standard,
+    hearing: (ArraySlice<UInt8>) -> Void = { _ in }
+  ) -> (status: Int32, output: [UInt8])? {
+    // Its input is a file that has no name any more: a pipe could end our own program where it reads nothing.
+    guard let pipe = try? Pipe(), let file = unsafe tmpfile() else { return nil }
+    defer { unsafe fclose(file) }
+    _ = unsafe input.withUnsafeBufferPointer { unsafe fwrite($0.baseAddress, 1, $0.count, file) }
+    unsafe rewind(file)
+    var actions = unsafe posix_spawn_file_actions_t()
+    unsafe posix_spawn_file_actions_init(&actions)
+    defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+    unsafe posix_spawn_file_actions_adddup2(&actions, fileno(file), STDIN_FILENO)
+    unsafe posix_spawn_file_actions_adddup2(&actions, pipe.write, output.rawValue)
+    let other: Output = output == .standard ? .errors : .standard
+    unsafe posix_spawn_file_actions_addopen(&actions, other.rawValue, "/dev/null", O_WRONLY, 0)
+    var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
+    var settings = unsafe settings.map { unsafe strdup($0) } + [nil]
+    defer {
+      for index in unsafe words.indices { unsafe free(words[index]) }
+      for index in unsafe settings.indices { unsafe free(settings[index]) }
+    }
+    var process: pid_t = 0
+    let code = unsafe posix_spawnp(&process, arguments[0], &actions, nil, &words, &settings)
+    close(pipe.write)
+    defer { close(pipe.read) }
+    guard code == 0 else { return nil }
+    var written: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe read(pipe.read, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      hearing(buffer[..<count])
+      written += buffer[..<count]
+    }
+    var status: Int32 = 0
+    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return (status, written)
+  }
+
+  /// Returns the path of a program that can be run, looked for in PATH where it is a mere name.
+  static func find(_ name: String) -> String? {
+    func isProgram(_ path: String) -> Bool {
+      var info = stat()
+      return unsafe stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+    }
+    if name.contains("/") { return isProgram(name) ? name : nil }
+    let path = unsafe getenv("PATH").map { unsafe String(cString: $0) } ?? ""
+    return path.split(separator: ":").map { "\($0)/\(name)" }.first(where: isProgram)
+  }
+
+  /// Our own environment.
+  static var environment: [String] {
+    var settings: [String] = []
+    var variable = unsafe environ
+    while let text = unsafe variable.pointee {
+      settings.append(unsafe String(cString: text))
+      unsafe variable += 1
+    }
+    return settings
+  }
+}

@@ -1,0 +1,79 @@
+import Source
+import Testing
+
+@testable import Press
+
+/// Whether other sites still have what is linked to; the other site is a preview of our own.
+@Suite struct WebLinksTests {
+  private static let direct = ["http_proxy": "", "https_proxy": "", "HTTPS_PROXY": "", "no_proxy": "*"]
+
+  @Test func `every address is asked for, and every place of a dead one is told`() throws {
+    let other = try CommandTests.Project(["content/parts/index.md": "---\ntitle: 部\n---\n"])
+    let server = try ServeTests.Server(other)
+    let host = "http://127.0.0.1:\(server.port)"
+    let project = try CommandTests.Project([
+      "content/site.yaml": "title: 試し\nsource: {title: 甲, publisher: 乙, url: '\(host)/no.html'}\n",
+      "content/index.md": """
+      ---
+      title: はじめ
+      ---
+      [よい](\(host)/index.html#x)、[だめ](\(host)/日本.html?a=1&b=2)、[だめ](\(host)/no.html)。
+      <\(host)/parts>、[なし](http://nope.invalid/)、[無言](http://127.0.0.1:1/)。
+
+      """,
+      "content/resources/desk.md":
+        "---\ntitle: 窓口\nurl: \(host)/gone.html\npublisher: 丙\nfor: [customer]\n---\n",
+    ])
+    let result = try project.run("check", "--external", "--format", "json", environment: Self.direct)
+    #expect(result.status == 1, "\(result.errors)")
+    let told = result.diagnostics.map {
+      "\($0["file"] as? String ?? ""):\($0["line"] ?? "") \($0["name"] as? String ?? "") \($0["message"] as? String ?? "")"
+    }
+    #expect(
+      told == [
+        "content/index.md:4 dead-link '\(host)/日本.html?a=1&b=2' is gone (404)",
+        "content/index.md:4 dead-link '\(host)/no.html' is gone (404)",
+        "content/index.md:5 dead-link there is no host 'nope.invalid'",
+        "content/index.md:5 unanswered-link 'http://127.0.0.1:1/' could not be checked (no connection)",
+        "content/resources/desk.md:3 dead-link '\(host)/gone.html' is gone (404)",
+        "content/site.yaml:2 dead-link '\(host)/no.html' is gone (404)",
+      ])
+    #expect(try project.run("check", environment: Self.direct).status == 0, "without --external nobody is asked")
+  }
+
+  @Test func `without any network it is the network that is told of`() throws {
+    let project = try CommandTests.Project([
+      "content/index.md": "---\ntitle: はじめ\n---\n<http://a.invalid/> <http://b.invalid/>\n"
+    ])
+    let result = try project.run("check", "--external", environment: Self.direct)
+    #expect(result.status == 3 && result.errors.contains("no site can be reached"), "\(result.errors)")
+  }
+
+  @Test func `without curl that is said`() throws {
+    let project = try CommandTests.Project([
+      "content/index.md": "---\ntitle: はじめ\n---\n<http://a.invalid/>\n"
+    ])
+    let result = try project.run("check", "--external", environment: ["PATH": "/nowhere"])
+    #expect(result.status == 3 && result.errors.contains("there is no curl"), "\(result.errors)")
+  }
+
+  @Test(arguments: [
+    ("https://a.example/b?c=d&e=f#g", "https://a.example/b?c=d&e=f"),
+    ("https://a.example/甲", "https://a.example/%E7%94%B2"),
+    ("https://甲.example/", "https://甲.example/"), ("https://a.example/\"\\\n{}", "https://a.example/%22%5C%0A%7B%7D"),
+    ("http://[::1]:80/%E7", "http://[::1]:80/%E7"), ("http://a\"\nurl=b/", "http://a%22%0Aurl=b/"),
+    ("https://a.example", "https://a.example"),
+  ])
+  func `an address is asked for in plain bytes`(address: String, request: String) {
+    #expect(WebLinks.request(for: address) == request)
+  }
+
+  @Test func `what curl says is read line by line`() {
+    let said =
+      "1\t0\t200\t2\thttps://b.example/\t\nnoise\n0\t60\t0\t0\thttps://a.example/\tSSL: a\tb\n9\t0\t200\t0\tx\t\n"
+    let answers = WebLinks.parse(said, ["https://a.example/", "https://x.example/"])
+    #expect(answers["https://x.example/"] == .init(status: 200, redirects: 2, address: "https://b.example/"))
+    #expect(answers["https://a.example/"]?.problem == "SSL: a\tb" && answers.count == 2)
+    #expect(answers["https://a.example/"]?.reason.en == "its certificate cannot be trusted")
+  }
+}
