@@ -7,10 +7,15 @@ import Template
 
 struct Build: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Builds the site and every sheet.",
-    discussion: "Mistakes in the content are all shown, and then the last good output stays as it is.")
+    abstract: Help.text(ja: "サイトとすべての資料を作ります", en: "Builds the site and every sheet."),
+    discussion: Help.text(
+      ja: "間違いがあれば、すべて知らせます。そのときは、前回できたものがそのまま残ります。",
+      en: "Mistakes in the content are all shown, and then the last good output stays as it is."))
 
-  @Flag(help: "Print every sheet and every trade's pack as PDF too, by a headless browser.")
+  @Flag(
+    help: .init(
+      ja: "資料と業種ごとの一式を PDF にもします（画面を出さないブラウザーを使います）",
+      en: "Print every sheet and every trade's pack as PDF too, by a headless browser."))
   var pdf = false
 
   @OptionGroup var options: CommonOptions
@@ -26,13 +31,20 @@ struct Build: AsyncParsableCommand {
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Checks everything that can be wrong, and writes nothing.",
+    abstract: Help.text(
+      ja: "間違いをすべて調べ、何も書き出しません", en: "Checks everything that can be wrong, and writes nothing."),
     discussion: "EXAMPLES\n  tebiki check --strict\n  tebiki check --fit\n  tebiki check --external")
 
-  @Flag(help: "Lay the sheets out on paper too, by a headless browser.")
+  @Flag(
+    help: .init(
+      ja: "資料が紙に収まるかも調べます（画面を出さないブラウザーを使います）",
+      en: "Lay the sheets out on paper too, by a headless browser."))
   var fit = false
 
-  @Flag(help: "Ask other sites, by curl, whether what is linked to is still there.")
+  @Flag(
+    help: .init(
+      ja: "よそのサイトへのリンクがまだあるかも、curl で問い合わせます",
+      en: "Ask other sites, by curl, whether what is linked to is still there."))
   var external = false
 
   @OptionGroup var options: CommonOptions
@@ -47,7 +59,8 @@ struct Check: AsyncParsableCommand {
 
 struct Clean: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Removes what was built, and nothing else.", usage: "tebiki clean [<options>]")
+    abstract: Help.text(ja: "作ったものだけを消します", en: "Removes what was built, and nothing else."),
+    usage: "tebiki clean [<options>]")
 
   @OptionGroup var options: CommonOptions
 
@@ -63,10 +76,12 @@ struct Clean: AsyncParsableCommand {
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Says why something is a mistake, and how it is mended.",
+    abstract: Help.text(
+      ja: "なぜ間違いなのかと、直し方を説明します", en: "Says why something is a mistake, and how it is mended."),
     discussion: "EXAMPLES\n  tebiki explain T201\n  tebiki explain broken-link")
 
-  @Argument(help: "A code or a name, as messages show them.", completion: Completion.rules)
+  @Argument(
+    help: .init(ja: "メッセージに出る番号か名前", en: "A code or a name, as messages show them."), completion: Completion.rules)
   var code: String
 
   @OptionGroup var options: CommonOptions
@@ -96,19 +111,32 @@ struct Explain: ParsableCommand {
 
 struct Render: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Renders one Markdown text as an HTML fragment.",
-    discussion: """
-      No project is read unless --root names one; its values are then put in.
+    abstract: Help.text(
+      ja: "Markdown の文章一つを HTML にします", en: "Renders one Markdown text as an HTML fragment."),
+    discussion: Help.text(
+      ja: """
+        --root を付けなければ、プロジェクトは読みません。付ければ、その値も入ります。
 
-      EXAMPLES
-        tebiki render page.md
-        echo '**「重要」**です' | tebiki render
-      """)
+        EXAMPLES
+          tebiki render page.md
+          echo '**「重要」**です' | tebiki render
+        """,
+      en: """
+        No project is read unless --root names one; its values are then put in.
 
-  @Argument(help: "The file; standard input where none is named.", completion: .file(extensions: ["md"]))
+        EXAMPLES
+          tebiki render page.md
+          echo '**「重要」**です' | tebiki render
+        """))
+
+  @Argument(
+    help: .init(ja: "ファイル（なければ標準入力）", en: "The file; standard input where none is named."),
+    completion: .file(extensions: ["md"]))
   var file: String?
 
-  @Flag(help: "Nothing but CommonMark, raw HTML kept.")
+  @Flag(
+    help: .init(
+      ja: "CommonMark だけを解釈し、HTML はそのまま残します", en: "Nothing but CommonMark, raw HTML kept."))
   var commonmark = false
 
   @OptionGroup var options: CommonOptions

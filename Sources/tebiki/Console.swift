@@ -33,11 +33,16 @@ enum Console {
   /// Whether somebody looks at standard error.
   static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 && environment("TERM") != "dumb" }
 
-  /// How many cells a line has.
-  static var width: Int {
+  /// How many cells a line of standard error has.
+  static var width: Int { width(of: STDERR_FILENO) ?? 100 }
+
+  /// How many cells a line of standard output has, where that is known.
+  static var outputWidth: Int? { width(of: STDOUT_FILENO) }
+
+  private static func width(of descriptor: Int32) -> Int? {
     var size = winsize()
-    if unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
-    return environment("COLUMNS").flatMap(Int.init) ?? 100
+    if unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    return environment("COLUMNS").flatMap(Int.init)
   }
 
   /// Seconds since 1970 in Universal Time.

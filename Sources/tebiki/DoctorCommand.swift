@@ -4,12 +4,17 @@ import Source
 
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Says what this machine has and lacks, and how to get what is missing.",
+    commandName: "doctor",
+    abstract: Help.text(
+      ja: "この機械に足りないものと、入れ方を知らせます",
+      en: "Says what this machine has and lacks, and how to get what is missing."),
     usage: "tebiki doctor [<options>]",
-    discussion: """
-      It looks for what the site, the sheets and PDFs need, and starts the browser once. Exits with 0 when the \
-      site can be built.
-      """)
+    discussion: Help.text(
+      ja: "サイト、資料、PDF に要るものを調べ、ブラウザーを一度起動します。サイトを作れる状態なら、0 で終わります。",
+      en: """
+        It looks for what the site, the sheets and PDFs need, and starts the browser once. Exits with 0 when the \
+        site can be built.
+        """))
 
   @OptionGroup var options: CommonOptions
 

@@ -5,38 +5,61 @@ import Source
 
 struct Handouts: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Makes the sheets alone, or a part of them; with a customers' file, sheets with their names on.",
-    discussion: """
-      With customers they go into output/customers/ID/, with a summary.csv beside them.
+    abstract: Help.text(
+      ja: "資料だけ、またはその一部を作ります。お客様のファイルがあれば、名前入りで作ります",
+      en: "Makes the sheets alone, or a part of them; with a customers' file, sheets with their names on."),
+    discussion: Help.text(
+      ja: """
+        お客様の資料は output/customers/ID/ に入り、その隣に summary.csv ができます。
 
-      EXAMPLES
-        tebiki handouts --industry clinic --pdf
-        tebiki handouts --industry clinic --sheet briefing
-        tebiki handouts --customers customers.csv --pdf
-        tebiki handouts --customers customers.csv --pdf --shard 1/4
-      """)
+        EXAMPLES
+          tebiki handouts --industry clinic --pdf
+          tebiki handouts --industry clinic --sheet briefing
+          tebiki handouts --customers customers.csv --pdf
+          tebiki handouts --customers customers.csv --pdf --shard 1/4
+        """,
+      en: """
+        With customers they go into output/customers/ID/, with a summary.csv beside them.
+
+        EXAMPLES
+          tebiki handouts --industry clinic --pdf
+          tebiki handouts --industry clinic --sheet briefing
+          tebiki handouts --customers customers.csv --pdf
+          tebiki handouts --customers customers.csv --pdf --shard 1/4
+        """))
 
   @Option(
-    help: ArgumentHelp("Only this trade; may be given several times.", valueName: "id"),
+    help: .init(
+      ja: "この業種だけ（何度でも指定できます）", en: "Only this trade; may be given several times.", valueName: "id"),
     completion: Completion.industries)
   var industry: [String] = []
 
   @Option(
-    help: ArgumentHelp("Only this sheet; may be given several times.", valueName: "id"), completion: Completion.sheets)
+    help: .init(
+      ja: "この資料だけ（何度でも指定できます）", en: "Only this sheet; may be given several times.", valueName: "id"),
+    completion: Completion.sheets)
   var sheet: [String] = []
 
   @Option(
-    help: ArgumentHelp("Sheets with the names of a file's customers, in UTF-8 or CP932.", valueName: "file.csv"),
+    help: .init(
+      ja: "お客様のファイル（CSV。UTF-8 でも Excel のシフトJIS でも）",
+      en: "Sheets with the names of a file's customers, in UTF-8 or CP932.", valueName: "file.csv"),
     completion: .file(extensions: ["csv"]))
   var customers: String?
 
-  @Option(help: ArgumentHelp("Only this customer of the file; may be given several times.", valueName: "id"))
+  @Option(
+    help: .init(
+      ja: "ファイルの中の、このお客様だけ（何度でも指定できます）",
+      en: "Only this customer of the file; may be given several times.", valueName: "id"))
   var customer: [String] = []
 
-  @Flag(help: "Print PDFs too.")
+  @Flag(help: .init(ja: "PDF も作ります", en: "Print PDFs too."))
   var pdf = false
 
-  @Option(help: ArgumentHelp("Every Nth customer from the Kth on, for many machines.", valueName: "k/n"))
+  @Option(
+    help: .init(
+      ja: "お客様を N 組に分けた K 組目だけ（何台かで手分けするとき）",
+      en: "Every Nth customer from the Kth on, for many machines.", valueName: "k/n"))
   var shard: String?
 
   @OptionGroup var options: CommonOptions

@@ -10,16 +10,18 @@ struct List: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Lists what there is.",
+    abstract: Help.text(ja: "あるものを一覧にします", en: "Lists what there is."),
     discussion: "EXAMPLES\n  tebiki list practices\n  tebiki list sheets --industry clinic --format json")
 
   private typealias Row = [(String, JSON)]
 
   @Argument(
-    help: ArgumentHelp("What to list.", valueName: "what"))
+    help: .init(ja: "一覧にするもの", en: "What to list.", valueName: "what"))
   var what: What
 
-  @Option(help: ArgumentHelp("Only the sheets of this trade.", valueName: "id"), completion: Completion.industries)
+  @Option(
+    help: .init(ja: "この業種の資料だけ", en: "Only the sheets of this trade.", valueName: "id"),
+    completion: Completion.industries)
   var industry: String?
 
   @OptionGroup var options: CommonOptions

@@ -9,27 +9,43 @@ struct New: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Writes a ready-to-fill file, or a whole small site.",
-    discussion: """
-      Every key is explained in it, and it builds as it stands. What is there already is never written over.
-      A site is named by its folder, which must be empty or not there yet; a page by its path below content/; a term by \
-      itself; everything else by its id.
-      A theme is a folder themes/NAME/ that extends the standard theme.
+    abstract: Help.text(
+      ja: "説明付きのファイルか、小さなサイト一式を作ります", en: "Writes a ready-to-fill file, or a whole small site."),
+    discussion: Help.text(
+      ja: """
+        キーの説明がすべて書いてあり、そのままで組み立てられます。すでにあるファイルには上書きしません。
+        名前は、site ならフォルダー（空か、まだないもの）、page なら content/ からのパス、term なら用語そのもの、ほかは id です。
+        theme は、standard をもとにしたテーマのフォルダー themes/名前/ を作ります。
 
-      EXAMPLES
-        tebiki new site guide
-        tebiki new industry dentist
-        tebiki new page parts/checklists/opening
-        tebiki new term 多要素認証
-        tebiki new theme mine
-      """)
+        EXAMPLES
+          tebiki new site guide
+          tebiki new industry dentist
+          tebiki new page parts/checklists/opening
+          tebiki new term 多要素認証
+          tebiki new theme mine
+        """,
+      en: """
+        Every key is explained in it, and it builds as it stands. What is there already is never written over.
+        A site is named by its folder, which must be empty or not there yet; a page by its path below content/; a term by \
+        itself; everything else by its id.
+        A theme is a folder themes/NAME/ that extends the standard theme.
+
+        EXAMPLES
+          tebiki new site guide
+          tebiki new industry dentist
+          tebiki new page parts/checklists/opening
+          tebiki new term 多要素認証
+          tebiki new theme mine
+        """))
 
   @Argument(
-    help: ArgumentHelp("What to write.", valueName: "what"))
+    help: .init(ja: "作るもの", en: "What to write.", valueName: "what"))
   var what: What
 
   @Argument(
-    help: ArgumentHelp("Its id; a site's folder; a page's path; the term; the theme's name.", valueName: "name"))
+    help: .init(
+      ja: "名前（site はフォルダー、page はパス、term は用語、ほかは id）",
+      en: "Its id; a site's folder; a page's path; the term; the theme's name.", valueName: "name"))
   var name: String
 
   @OptionGroup var options: CommonOptions

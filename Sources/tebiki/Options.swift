@@ -14,44 +14,57 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "The project's folder (default: the nearest one upward with content/site.yaml).", valueName: "dir"),
+    help: .init(
+      ja: "プロジェクトのフォルダー（省略時: 今の場所から上へたどって、content/site.yaml があるフォルダー）",
+      en: "The project's folder (default: the nearest one upward with content/site.yaml).", valueName: "dir"),
     completion: .directory)
   var root: String?
 
-  @Option(help: ArgumentHelp("Where to build (default: ROOT/output).", valueName: "dir"), completion: .directory)
+  @Option(
+    help: .init(
+      ja: "書き出す先（省略時: プロジェクトの output/）", en: "Where to build (default: ROOT/output).", valueName: "dir"),
+    completion: .directory)
   var output: String?
 
   @Option(
-    help: ArgumentHelp("The theme, instead of the one that site.yaml names.", valueName: "name"),
+    help: .init(
+      ja: "テーマ（省略時: site.yaml が指すもの）", en: "The theme, instead of the one that site.yaml names.",
+      valueName: "name"),
     completion: Completion.themes)
   var theme: String?
 
-  @Flag(help: "Take drafts too.")
+  @Flag(help: .init(ja: "下書き（draft: true）も入れます", en: "Take drafts too."))
   var drafts = false
 
-  @Flag(help: "Let a warning fail.")
+  @Flag(help: .init(ja: "警告があれば失敗にします", en: "Let a warning fail."))
   var strict = false
 
-  @Option(help: ArgumentHelp("How many workers (default: one a processor).", valueName: "n"))
+  @Option(help: .init(ja: "同時に進める数（省略時: プロセッサーの数）", en: "How many workers (default: one a processor).", valueName: "n"))
   var jobs: Int?
 
-  @Option(help: ArgumentHelp("What {{today}} is (default: SOURCE_DATE_EPOCH, else today).", valueName: "yyyy-mm-dd"))
+  @Option(
+    help: .init(
+      ja: "{{today}} とする日（省略時: SOURCE_DATE_EPOCH、なければ今日）",
+      en: "What {{today}} is (default: SOURCE_DATE_EPOCH, else today).", valueName: "yyyy-mm-dd"))
   var date: CalendarDate?
 
-  @Option(help: "text, or one object on standard output; sarif is for check.")
+  @Option(
+    help: .init(
+      ja: "結果の形。json は標準出力に一つのオブジェクト、sarif は check だけ",
+      en: "text, or one object on standard output; sarif is for check."))
   var format = OutputFormat.text
 
-  @Flag(name: .customLong("no-cache"), help: "Use nothing that an earlier run has kept.")
+  @Flag(
+    name: .customLong("no-cache"), help: .init(ja: "前回取っておいたものを使いません", en: "Use nothing that an earlier run has kept."))
   var noCache = false
 
-  @Flag(help: "Print nothing but errors and warnings.")
+  @Flag(help: .init(ja: "エラーと警告だけを表示します", en: "Print nothing but errors and warnings."))
   var quiet = false
 
-  @Flag(help: "Say how long each part of the work took.")
+  @Flag(help: .init(ja: "作業ごとにかかった時間を表示します", en: "Say how long each part of the work took."))
   var verbose = false
 
-  @Option(help: "The language of messages (default: from LANG).")
+  @Option(help: .init(ja: "メッセージの言語。なければ LANG によります", en: "The language of messages (default: from LANG)."))
   var lang: Language?
 
   func validate() throws {

@@ -101,10 +101,12 @@ final class ProgressBar: Sendable {
   }
 }
 
-extension String {
+extension StringProtocol {
   /// How many cells of a terminal the text takes.
   var displayWidth: Int { unicodeScalars.reduce(0) { $0 + $1.displayWidth } }
+}
 
+extension String {
   /// The text, cut where it would take more than some cells.
   func fitting(_ cells: Int) -> String {
     var width = 0

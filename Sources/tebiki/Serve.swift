@@ -5,25 +5,41 @@ import Source
 
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Builds, serves the site to this machine, rebuilds on a save and reloads the page.",
-    discussion: """
-      What is wrong is shown in the terminal and in the page; the last good page stays.
+    abstract: Help.text(
+      ja: "手元で見ます。保存するたびに組み立て直し、画面も変わります",
+      en: "Builds, serves the site to this machine, rebuilds on a save and reloads the page."),
+    discussion: Help.text(
+      ja: """
+        間違いは端末とページに表示し、前回できたページがそのまま残ります。
 
-      EXAMPLES
-        tebiki serve --open
-        tebiki serve --port 8080 --poll       for content on a network share
-      """)
+        EXAMPLES
+          tebiki serve --open
+          tebiki serve --port 8080 --poll       共有フォルダーに置いた content/ のとき
+        """,
+      en: """
+        What is wrong is shown in the terminal and in the page; the last good page stays.
 
-  @Option(help: "The port; 0 takes a free one.")
+        EXAMPLES
+          tebiki serve --open
+          tebiki serve --port 8080 --poll       for content on a network share
+        """))
+
+  @Option(help: .init(ja: "ポート。0 なら空いているもの", en: "The port; 0 takes a free one."))
   var port = 4000
 
-  @Option(help: "The address to listen at; anything but a loopback address lets others in.")
+  @Option(
+    help: .init(
+      ja: "待ち受けるアドレス。この機械だけのもの以外にすると、ほかの機械からも見えます",
+      en: "The address to listen at; anything but a loopback address lets others in."))
   var host = "127.0.0.1"
 
-  @Flag(help: "Open the page in a browser.")
+  @Flag(help: .init(ja: "ブラウザーで開きます", en: "Open the page in a browser."))
   var open = false
 
-  @Flag(help: "Look at the files again and again instead of asking the system for changes.")
+  @Flag(
+    help: .init(
+      ja: "変更をシステムから知らせてもらわず、ファイルを繰り返し見ます",
+      en: "Look at the files again and again instead of asking the system for changes."))
   var poll = false
 
   @OptionGroup var options: CommonOptions

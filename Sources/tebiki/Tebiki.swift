@@ -7,19 +7,33 @@ import Source
 struct Tebiki: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tebiki",
-    abstract: "Turns one Markdown guide into a site for those who know and printable sheets for those who decide.",
-    discussion: """
-      A project is a folder with content/site.yaml. Run a command inside it, or name it by --root.
+    abstract: Help.text(
+      ja: "一つの Markdown の手引きから、詳しい人のためのサイトと、決める人のための印刷資料を作ります",
+      en: "Turns one Markdown guide into a site for those who know and printable sheets for those who decide."),
+    discussion: Help.text(
+      ja: """
+        プロジェクトは content/site.yaml のあるフォルダーです。その中で使うか、--root で指定します。
 
-      EXAMPLES
-        tebiki new site guide             a small project to begin with
-        tebiki build                      site and sheets into output/
-        tebiki check --format json        every mistake, for a program to read
-        tebiki new industry dentist       one more trade's sheets
+        EXAMPLES
+          tebiki new site guide             小さなサイトを一つ作る
+          tebiki build                      サイトと資料を output/ に作る
+          tebiki check --format json        すべての間違いを、プログラムで読める形にする
+          tebiki new industry dentist       業種を一つ増やす
 
-      A shell completes commands, options and ids by what 'tebiki --generate-completion-script bash' (or zsh, or fish) \
-      prints.
-      """,
+        「tebiki --generate-completion-script bash」（または zsh、fish）の出力をシェルに読ませると、コマンドや id を補えます。
+        """,
+      en: """
+        A project is a folder with content/site.yaml. Run a command inside it, or name it by --root.
+
+        EXAMPLES
+          tebiki new site guide             a small project to begin with
+          tebiki build                      site and sheets into output/
+          tebiki check --format json        every mistake, for a program to read
+          tebiki new industry dentist       one more trade's sheets
+
+        A shell completes commands, options and ids by what 'tebiki --generate-completion-script bash' (or zsh, or fish) \
+        prints.
+        """),
     version: Version.text,
     subcommands: [
       Build.self, Serve.self, Handouts.self, Check.self, New.self, List.self, Render.self, Explain.self,
@@ -40,7 +54,7 @@ struct Tebiki: AsyncParsableCommand {
     } catch let code as ExitCode {
       exit(withError: code)
     } catch  where exitCode(for: error) == .success {
-      print(fullMessage(for: error))  // help, the version, a script for a shell
+      print(Help.page(for: error))  // help, the version, a script for a shell
     } catch {
       refuse(error, words)
     }

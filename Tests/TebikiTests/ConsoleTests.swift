@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import tebiki
+
 /// What people see: every help, every class of mistake, a first day's work; in both languages, on terminals and in pipes.
 @Suite struct ConsoleTests {
   /// The text of a run without what differs from run to run and from machine to machine.
@@ -17,18 +19,31 @@ import Testing
     return (String(help[..<start.lowerBound]), String(help[start.lowerBound...]))
   }
 
-  @Test func `every help`() throws {
-    let common = split(try CommandTests.run(["help", "clean"], in: "/").output).common
+  @Test(arguments: [("help", "en_US.UTF-8"), ("help-ja", "ja_JP.UTF-8")])
+  func `every help`(golden: String, locale: String) throws {
+    func help(_ words: [String]) throws -> CommandTests.Result {
+      try CommandTests.run(["help"] + words, in: "/", environment: ["LANG": locale])
+    }
+    let common = split(try help(["clean"]).output).common
     var text = ""
     for command in [""] + MisuseTests.commands {
-      let help = try CommandTests.run(["help"] + (command.isEmpty ? [] : [command]), in: "/")
+      let help = try help(command.isEmpty ? [] : [command])
       #expect(help.status == 0 && help.errors.isEmpty)
-      #expect(help.output.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(command)")
+      #expect(help.output.split(separator: "\n").allSatisfy { $0.displayWidth <= 80 }, "\(command)")
       let parts = split(help.output)
       #expect(parts.common == common || command.isEmpty, "\(command)")
       text += "$ tebiki help \(command)\n\(parts.own)" + (command.isEmpty ? "" : "  (the options of every command)\n\n")
     }
-    try expectGolden("help", text + "The options of every command:\n\(common)")
+    try expectGolden(golden, text + "The options of every command:\n\(common)")
+  }
+
+  @Test(arguments: [
+    (20, "  --a     長い説明（とても）、続き", "  --a     長い説明\n          （とて\n          も）、続き"),
+    (20, "  --a     words that are many", "  --a     words that\n          are many"),
+    (12, "「かぎ」の中、外。", "「かぎ」の\n中、外。"), (10, "abcdefghijkl", "abcdefghij\nkl"),
+  ])
+  func `a line of a help breaks where Japanese lines do`(columns: Int, line: String, folded: String) {
+    #expect(Help.folded(line, columns: columns) == folded)
   }
 
   // MARK: Wrong usage
