@@ -29,8 +29,10 @@ package struct Browser: Sendable {
     throw FileError(
       path: "chromium-headless-shell",
       message: Message(
-        ja: "PDF を作るブラウザーが見つかりません。「scripts/setup --pdf」で入れるか、TEBIKI_BROWSER で指定してください",
-        en: "there is no browser that could print: install it by 'scripts/setup --pdf', or name one in TEBIKI_BROWSER"))
+        ja: "PDF を作るブラウザーが見つかりません。入れ方は「tebiki doctor」で分かります（ほかの場所にあれば TEBIKI_BROWSER で指定します）",
+        en:
+          "there is no browser that could print: 'tebiki doctor' says how to get one (one elsewhere is named by TEBIKI_BROWSER)"
+      ))
   }
 
   /// The real programs before the scripts that start them: a script would be killed in the browser's stead.

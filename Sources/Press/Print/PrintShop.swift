@@ -134,8 +134,8 @@ private struct PrintWorker {
       throw FileError(
         path: layout.face,
         message: Message(
-          ja: "書体「\(layout.face)」がこのコンピューターにありません。「scripts/setup --pdf」で入れてください",
-          en: "the face '\(layout.face)' is not on this machine: install it by 'scripts/setup --pdf'"))
+          ja: "書体「\(layout.face)」がこのコンピューターにありません。入れ方は「tebiki doctor」で分かります",
+          en: "the face '\(layout.face)' is not on this machine: 'tebiki doctor' says how to get it"))
     }
     let isPure = pdf.families == [intended] && !pdf.hasType3
     let stray = layout.characters.filter { !faces.have($0, layout) }
