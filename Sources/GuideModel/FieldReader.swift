@@ -6,14 +6,17 @@ struct FieldReader {
   private let entries: [YAMLNode.Entry]
   /// Where a missing key is reported: the mapping's first byte.
   private let place: SourceRange
+  /// Whether the text has a place for keys at all.
+  let isThere: Bool
   /// What the mapping describes, for messages.
   private let subject: Message
   private(set) var asked: [String] = []
   private(set) var report = Report()
 
-  init(_ node: YAMLNode?, of subject: Message, at place: SourceRange) {
+  init(_ node: YAMLNode?, of subject: Message, at place: SourceRange, isThere: Bool = true) {
     self.subject = subject
     self.place = place
+    self.isThere = isThere
     guard let node, !node.isNull else {
       entries = []
       return
@@ -29,20 +32,21 @@ struct FieldReader {
   }
 
   /// Returns the value of a key as it stands; nil where it is missing or null.
-  mutating func value(_ key: String, required: Bool = false) -> YAMLNode? {
+  mutating func value(_ key: String, required: Bool = false, help: @autoclosure () -> Message? = nil) -> YAMLNode? {
     asked.append(key)
     if let entry = entries.first(where: { $0.key.value == key }), !entry.value.isNull { return entry.value }
     if required {
       report.add(
         GuideRules.missingField, at: entries.first { $0.key.value == key }?.key.range ?? place,
         Message(ja: "\(subject.ja)には '\(key)' が必要です", en: "\(subject.en.withArticle) needs '\(key)'"),
-        help: Message(ja: "「\(key): …」を書き足してください", en: "add '\(key): …'"))
+        help: help() ?? Message(ja: "「\(key): …」を書き足してください", en: "add '\(key): …'"))
     }
     return nil
   }
 
-  mutating func text(_ key: String, required: Bool = false) -> Located<String>? {
-    guard let node = value(key, required: required) else { return nil }
+  mutating func text(_ key: String, required: Bool = false, help: @autoclosure () -> Message? = nil) -> Located<String>?
+  {
+    guard let node = value(key, required: required, help: help()) else { return nil }
     guard case .scalar(let text, _) = node.content else {
       bad(node, key, Message(ja: "文字列", en: "a text"))
       return nil
@@ -157,16 +161,17 @@ struct FieldReader {
   /// Lets any key stand, as below `extra:`.
   mutating func ignore(_ key: String) { asked.append(key) }
 
-  /// Reports the keys that nobody asked for.
-  mutating func finish() {
+  /// Reports the keys that nobody asked for; `elsewhere` says of some where their values belong.
+  mutating func finish(elsewhere: [String: Message] = [:]) {
     for entry in entries where !asked.contains(entry.key.value) {
-      let near = closest(to: entry.key.value, in: asked)
+      let known = Self.foreignKeys[entry.key.value].flatMap { asked.contains($0) ? $0 : nil }
+      let near = known ?? closest(to: entry.key.value, in: asked)
       report.add(
         GuideRules.unknownKey, at: entry.key.range,
         Message(
           ja: "\(subject.ja)に '\(entry.key.value)' というキーはありません",
           en: "\(subject.en.withArticle) has no key '\(entry.key.value)'"),
-        help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        help: elsewhere[entry.key.value] ?? near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
           ?? Message(ja: "使えるキー: \(asked.joined(separator: " "))", en: "its keys: \(asked.joined(separator: " "))"))
     }
   }
@@ -186,6 +191,13 @@ struct FieldReader {
       Message(ja: "'\(key)' の値は\(expected.ja)でなければなりません", en: "'\(key)' must be \(expected.en)"), help: help)
   }
 
+  /// Notes what is no error.
+  mutating func note(
+    _ severity: Diagnostic.Severity, _ range: SourceRange, _ message: Message, help: Message?
+  ) {
+    report.add(Diagnostic(GuideRules.badValue, at: range, message, help: help, severity: severity))
+  }
+
   private mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
     of node: YAMLNode, _ key: String, _ type: Choice.Type
   ) -> Choice? {
@@ -200,5 +212,45 @@ struct FieldReader {
       return nil
     }
     return choice
+  }
+}
+
+extension FieldReader {
+  /// What people write who come from MkDocs, Hugo, Jekyll or Zola, and what it is called here.
+  private static let foreignKeys = [
+    "site_name": "title", "name": "title", "site_title": "title", "site_description": "description",
+    "summary": "description",
+    "excerpt": "description", "site_url": "base_url", "baseURL": "base_url", "baseurl": "base_url", "url": "base_url",
+    "nav": "menu", "navigation": "menu", "menus": "menu", "lang": "language", "locale": "language",
+    "languageCode": "language", "default_language": "language", "lastmod": "updated", "last_updated": "updated",
+    "categories": "tags", "keywords": "tags", "permalink": "slug", "layout": "template", "type": "template",
+    "redirect_from": "aliases", "position": "order", "nav_order": "order", "sidebar_position": "order",
+  ]
+
+  /// The settings of other tools that stand elsewhere here.
+  static let foreignSettings = [
+    "extra_css": Message(
+      ja: "テーマの assets/custom.css に書きます（tebiki new theme 名前）",
+      en: "it belongs into assets/custom.css of a theme ('tebiki new theme NAME')"),
+    "extra_javascript": Message(
+      ja: "テーマの assets/ に置きます（tebiki new theme 名前）", en: "it belongs into assets/ of a theme ('tebiki new theme NAME')"),
+    "theme_dir": themeFolder, "custom_dir": themeFolder,
+    "copyright": inThemeSettings("footer"), "footer": inThemeSettings("footer"), "logo": inThemeSettings("logo"),
+    "favicon": inThemeSettings("logo"), "accent": inThemeSettings("accent"), "palette": inThemeSettings("accent"),
+    "color": inThemeSettings("accent"),
+    "docs_dir": Message(ja: "ページは content/ に置きます", en: "pages lie in content/"),
+    "site_dir": outputOption, "publishDir": outputOption, "output_dir": outputOption, "destination": outputOption,
+    "plugins": noneNeeded, "markdown_extensions": noneNeeded,
+  ]
+
+  private static let themeFolder = Message(
+    ja: "テーマは themes/名前/ に置きます（tebiki new theme 名前）", en: "a theme lies in themes/NAME/ ('tebiki new theme NAME')")
+  private static let outputOption = Message(
+    ja: "書き込み先は「--output フォルダー」で変えます", en: "where to build is said by '--output DIR'")
+  private static let noneNeeded = Message(
+    ja: "検索や表などは、初めから使えます。この行は消してください", en: "search, tables and the like are built in: remove this")
+
+  private static func inThemeSettings(_ name: String) -> Message {
+    Message(ja: "theme_settings の中に「\(name): …」と書きます", en: "it stands below theme_settings, as '\(name): …'")
   }
 }

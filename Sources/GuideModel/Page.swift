@@ -87,7 +87,8 @@ package final class Page: Sendable {
     _ fields: inout FieldReader, path: String, file: FileID, document: Document, place: SourceRange
   ) {
     let kind = Kind(path: path)
-    let title = fields.text("title", required: true)
+    let hasHead = fields.isThere
+    let title = fields.text("title", required: true, help: Self.titleHelp(hasHead: hasHead, document))
     let slug = fields.text("slug")
     if let slug, !Page.isPlainName(slug.value) {
       fields.bad(
@@ -124,6 +125,22 @@ package final class Page: Sendable {
 }
 
 extension Page {
+  /// Says where the title is written; in a text that begins with it as a heading, as other tools have it, what it is.
+  private static func titleHelp(hasHead: Bool, _ document: Document) -> Message? {
+    let heading = document.headings.first.flatMap { heading in
+      heading.level == 1 ? String(decoding: document.plainText(of: Int(heading.node)), as: UTF8.self) : nil
+    }
+    guard !hasHead || heading != nil else { return nil }
+    let title = heading.map { text in
+      let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || " 「」『』（）、。・！？-".contains($0) }
+      return isPlain && text.first != "-" ? text : "'\(text.replacing("'", with: "''"))'"
+    }
+    let line = Message(ja: "title: \(title ?? "題名")", en: "title: \(title ?? "…")")
+    guard !hasHead else { return Message(ja: "「\(line.ja)」を書き足してください", en: "add '\(line.en)'") }
+    return Message(
+      ja: "ファイルの先頭に、「---」「\(line.ja)」「---」の3行を書いてください",
+      en: "begin the file with three lines: '---', '\(line.en)', '---'")
+  }
 
   /// Reads the tags: short names, each once.
   private static func tags(_ fields: inout FieldReader) -> [Located<String>] {

@@ -54,7 +54,7 @@ struct TextFile: Sendable {
       return
     }
     let kind = Kind(path: path)
-    var fields = FieldReader(node, of: kind.name, at: place)
+    var fields = FieldReader(node, of: kind.name, at: place, isThere: yaml != nil)
     page = Page(&fields, path: path, file: file, document: document, place: place)
     let id = page?.id ?? ""
     switch kind {
@@ -114,7 +114,8 @@ struct TextFile: Sendable {
     case "site.yaml":
       var fields = FieldReader(node, of: Message(ja: "サイトの設定", en: "site"), at: place)
       site = Site(&fields)
-      close(&fields)
+      fields.finish(elsewhere: FieldReader.foreignSettings)
+      report.merge(fields.report)
     case "vendor.yaml":
       var fields = FieldReader(node, of: Message(ja: "会社の設定", en: "vendor"), at: place)
       vendor = Vendor(&fields)

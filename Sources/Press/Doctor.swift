@@ -110,12 +110,12 @@ package struct Doctor: Sendable {
   private func themeFinding(_ guide: Guide?) -> Finding {
     let name = project?.theme ?? guide?.site.theme ?? theme
     let folder = Theme.find(name, root: project?.root ?? ".", program: program)
+    let help = Theme.helpWithout(name, root: project?.root, program: program)
     return Finding(
       name: "theme", purpose: .site, isThere: folder != nil, isEssential: true,
       text: folder.map { Message(ja: "テーマ \(name)：\($0)", en: "theme \(name): \($0)") }
         ?? Message(
-          ja: "テーマ '\(name)' がありません。themes/\(name)/ を、プロジェクトか tebiki のそばに置いてください",
-          en: "there is no theme '\(name)': put themes/\(name)/ into the project or beside tebiki"))
+          ja: "テーマ '\(name)' がありません", en: "there is no theme '\(name)'"), mend: help)
   }
 
   private static func output(_ output: String) -> Finding {

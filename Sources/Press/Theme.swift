@@ -25,7 +25,7 @@ package struct Theme: Sendable {
         + "theme.yaml it holds nothing but the files that differ."))
 
   /// The kinds of mistakes that a theme's files can have, its templates' own aside.
-  package static let kinds = [missingTheme, ThemeAssets.missingAsset, unusedFile]
+  package static let kinds = [missingTheme, ThemeAssets.missingAsset, unusedFile] + ThemeMarkup.kinds
 
   private static let unusedFile = Diagnostic.Kind(
     "T410", "unused-theme-file", .warning,
@@ -50,7 +50,9 @@ package struct Theme: Sendable {
   ) throws(FileError) -> Theme? {
     let mistakes = report.count(.error)
     var layers = try ThemeLayers.read(
-      name, root: root, program: program, into: &sources, reporting: &report)
+      name, namedAt: name == guide.site.theme ? guide.site.themeRange : nil, root: root, program: program,
+      into: &sources,
+      reporting: &report)
     guard !layers.files.isEmpty else { return nil }
     let lacking =
       PageShape.templates.map(\.name)
@@ -71,6 +73,7 @@ package struct Theme: Sendable {
     for (_, file) in layers.templates {
       assets.checkReferences(in: sources[file], file, reporting: &report)
     }
+    ThemeMarkup.check(layers.templates.filter { layers.own.contains($0.file) }, in: sources, reporting: &report)
     let strings = layers.file.strings.compactMapValues { $0.text(in: guide.site.language) }
     let templates = TemplateSet(
       layers.templates, in: sources,
@@ -171,6 +174,19 @@ package struct Theme: Sendable {
       ((try? FileSystem.names(in: place)) ?? []).filter { isTheme("\(place)/\($0)") }
     }
     return Set(found).sorted()
+  }
+
+  /// Says what can be done where there is no theme of a name: which others there are, else where it is put.
+  static func helpWithout(_ name: String, root: String?, program: String) -> Message {
+    let names = names(root: root, program: program).filter { $0 != name }
+    if let near = closest(to: name, in: names) {
+      return Message(ja: "'\(near)' のことですか", en: "did you mean '\(near)'?")
+    }
+    guard name != "standard", !names.isEmpty else {
+      return Message(
+        ja: "themes/\(name)/ を、プロジェクトか tebiki のそばに置いてください", en: "put themes/\(name)/ into the project or beside tebiki")
+    }
+    return Message(ja: "あるもの: \(names.joined(separator: "、"))", en: "there is: \(names.joined(separator: ", "))")
   }
 
   private static func isTheme(_ folder: String) -> Bool {

@@ -17,7 +17,8 @@ struct ThemeLayers {
   /// Reads a theme from the outermost down to the one that extends no other. Without a theme nothing is in it, and that
   /// is reported.
   static func read(
-    _ name: String, root: String, program: String, into sources: inout SourceFiles, reporting report: inout Report
+    _ name: String, namedAt place: SourceRange?, root: String, program: String, into sources: inout SourceFiles,
+    reporting report: inout Report
   ) throws(FileError) -> ThemeLayers {
     var layers: [(folder: String, shown: String, file: ThemeFile)] = []
     var next: Located<String>? = nil
@@ -25,12 +26,13 @@ struct ThemeLayers {
       let wanted = next?.value ?? name
       // A theme may extend the one of its own name that lies beside the program.
       guard let folder = Theme.find(wanted, root: root, program: program, besides: layers.map(\.folder)) else {
+        let isCircle = layers.contains { $0.folder.hasSuffix("/\(wanted)") }
         report.add(
-          Theme.missingTheme, at: next?.range,
-          layers.contains { $0.folder.hasSuffix("/\(wanted)") }
+          Theme.missingTheme, at: next?.range ?? place,
+          isCircle
             ? Message(ja: "テーマ '\(wanted)' は自分自身を元にしています", en: "the theme '\(wanted)' extends itself")
-            : Message(ja: "テーマ '\(wanted)' が見つかりません", en: "there is no theme '\(wanted)'"),
-          help: next == nil ? Message(ja: "site.yaml の theme を確かめてください", en: "check 'theme' in site.yaml") : nil)
+            : Message(ja: "テーマ '\(wanted)' がありません", en: "there is no theme '\(wanted)'"),
+          help: isCircle ? nil : Theme.helpWithout(wanted, root: root, program: program))
         return ThemeLayers()
       }
       var file = ThemeFile()

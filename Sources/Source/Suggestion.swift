@@ -15,6 +15,15 @@ package func closest(to word: String, in candidates: some Sequence<String>) -> S
   return best?.candidate
 }
 
+/// Returns the path below `content/` that is most like `path`: the path itself, where it was written with what leads to
+/// `content/` from outside, else the closest one.
+package func closestPath(to path: String, in candidates: [String]) -> String? {
+  let leads = ["/", "./", "content/", "docs/"]
+  var rest = path[...]
+  while let lead = leads.first(where: { rest.hasPrefix($0) }) { rest = rest.dropFirst(lead.count) }
+  return rest != path && candidates.contains(String(rest)) ? String(rest) : closest(to: path, in: candidates)
+}
+
 /// Returns the optimal string alignment distance of two texts; nil where it is more than `limit`.
 private func editDistance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar], atMost limit: Int) -> Int? {
   var beforeLast: [Int] = []

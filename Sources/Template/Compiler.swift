@@ -192,7 +192,7 @@ struct Compiler {
       return report.add(
         TemplateRules.undefinedName, at: tag.range,
         Message(ja: "theme.yaml の strings に '\(name)' がありません", en: "no string of theme.yaml is named '\(name)'"),
-        help: closest(to: name, in: strings.keys.sorted()).map {
+        help: (closest(to: name, in: strings.keys.sorted()) ?? strings.keys.sorted().first { $0.hasPrefix(name) }).map {
           Message(ja: "'strings.\($0)' のことですか", en: "did you mean 'strings.\($0)'?")
         })
     }
@@ -307,12 +307,13 @@ struct Compiler {
     }
     var path = Path(depth: depth, slot: slot)
     var kind = shapes[depth].fields[slot].kind
-    for part in parts.dropFirst() {
+    for (index, part) in parts.enumerated().dropFirst() {
       guard case .record(let shape) = kind, let slot = shape.slot(part) else {
+        let lead = parts[..<index].map { $0 + "." }.joined()
         if case .record(let shape) = kind {
-          reportUndefined(tag, known: shape.fields.map(\.name), part: part)
+          reportUndefined(tag, known: shape.fields.map { lead + $0.name }, part: lead + part)
         } else {
-          reportUndefined(tag, known: [], part: part)
+          reportUndefined(tag, known: [])
         }
         return nil
       }
@@ -324,10 +325,25 @@ struct Compiler {
 
   private mutating func reportUndefined(_ tag: Tag, known: [String], part: String? = nil) {
     let list = known.joined(separator: " ")
+    let near = closest(to: part ?? tag.name, in: known) ?? Self.ownName(for: tag.name, known)
     report.add(
       TemplateRules.undefinedName, at: tag.range,
       Message(ja: "ここで使える値に '\(tag.name)' はありません", en: "nothing here is named '\(tag.name)'"),
-      help: closest(to: part ?? tag.name, in: known).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+      help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
         ?? (known.isEmpty ? nil : Message(ja: "使える値: \(list)", en: "there are: \(list)")))
+  }
+
+  /// Returns what is called by another name in the templates of MkDocs, Hugo, Jekyll and Zola.
+  private static func ownName(for name: String, _ known: [String]) -> String? {
+    let others = [
+      "config.site_name": "site_title", "config.title": "site_title", "site.title": "site_title",
+      "config.site_description": "site_description", "config.description": "site_description",
+      "site.description": "site_description", "content": "body", "page.content": "body", "toc": "outline",
+      "page.toc": "outline", "page.url": "canonical", "page.canonical_url": "canonical", "permalink": "canonical",
+      "base_url": "root", "baseurl": "root", "site.baseurl": "root", "page.previous_page": "previous",
+      "page.next_page": "next", "page.date": "updated", "lang": "language",
+    ]
+    let own = others[name] ?? name.split(separator: ".").last.map(String.init)
+    return own.flatMap { known.contains($0) ? $0 : nil }
   }
 }

@@ -85,6 +85,10 @@ extension Misuse {
   static func translated(_ text: String, _ words: Words) -> Message {
     if let match = text.wholeMatch(of: /Unknown option '(?<name>.*?)'(?:\. Did you mean '(?<near>.*)'\?)?/) {
       let name = String(match.name)
+      if let own = words.command.flatMap({ ownOption(for: name, of: $0) }) {
+        return Message(
+          ja: "オプション '\(name)' はありません。\(own.ja)", en: "there is no option '\(name)': \(own.en)")
+      }
       let near = match.near.flatMap { closest(to: name, in: [String($0)]) }
       if words.command == nil || words.all.first?.hasPrefix("-") == true, isOption(name, of: CommonOptions.self) {
         return Message(
@@ -120,6 +124,53 @@ extension Misuse {
         of: String(match.shell), for: "--generate-completion-script", choices: CompletionShell.allCases.map(\.rawValue))
     }
     return Message(ja: text, en: text)
+  }
+
+  /// Returns what to write for an option of Hugo, MkDocs, Zola, Jekyll or Eleventy; nil where nothing is known.
+  private static func ownOption(for name: String, of command: String) -> Message? {
+    if command == "serve", let own = serveOptions[name] { return own }
+    return otherOptions.first { $0.names.contains(name) }?.own
+  }
+
+  private static let serveOptions = [
+    "-o": use("--open"), "-p": use("--port"), "-i": use("--host"), "-b": use("--host"), "--interface": use("--host"),
+    "--bind": use("--host"), "-a": address, "--dev-addr": address,
+  ]
+
+  private static let address = Message(ja: "'--host' と '--port' を使ってください", en: "use '--host' and '--port'")
+
+  private static let otherOptions: [(names: Set<String>, own: Message)] = [
+    (
+      ["-d", "-o", "--site-dir", "--output-dir", "--destination", "--dest"],
+      Message(
+        ja: "'--output フォルダー' を使ってください（サイトはその中の site/ にできます）",
+        en: "use '--output DIR'; the site is DIR/site/")
+    ),
+    (["-D", "--buildDrafts", "--build-drafts", "--unpublished"], use("--drafts")), (["-s"], use("--strict")),
+    (["--source", "-r", "--dir"], use("--root")), (["-t"], use("--theme")), (["-q", "--silent"], use("--quiet")),
+    (["-v", "--debug"], use("--verbose")), (["-j", "--threads", "--workers"], use("--jobs")),
+    (["-l", "--language", "--locale"], use("--lang")),
+    (["-V"], Message(ja: "「tebiki --version」です", en: "it is 'tebiki --version'")),
+    (
+      ["-c", "--clean", "--cleanDestinationDir", "--ignoreCache", "--force"],
+      Message(ja: "「tebiki clean」か '--no-cache' を使ってください", en: "use 'tebiki clean', or '--no-cache'")
+    ),
+    (
+      ["-f", "--config-file", "--config"],
+      Message(ja: "設定は content/site.yaml に書きます", en: "settings are written in content/site.yaml")
+    ),
+    (
+      ["-b", "--baseURL", "--base-url", "--baseurl"],
+      Message(ja: "content/site.yaml に「base_url: …」と書きます", en: "write 'base_url: …' in content/site.yaml")
+    ),
+    (
+      ["--dirty", "--incremental", "-w", "--watch", "--livereload", "--minify", "--gc"],
+      Message(ja: "なくても同じです。外してください", en: "leave it out: it is so without it")
+    ),
+  ]
+
+  private static func use(_ option: String) -> Message {
+    Message(ja: "'\(option)' を使ってください", en: "use '\(option)'")
   }
 
   /// What the commands' `<what>` can be.

@@ -154,6 +154,59 @@ import Testing
     #expect(project.text("output/site/index.html") == before)
   }
 
+  /// What people write who come from another tool, what it is called, and what the help says.
+  @Test(arguments: [
+    ("content/site.yaml", "title: x\nsite_name: y\n", "unknown-key", "did you mean 'title'?"),
+    ("content/site.yaml", "title: x\nnav: []\n", "unknown-key", "did you mean 'menu'?"),
+    ("content/site.yaml", "title: x\nsite_url: y\n", "unknown-key", "did you mean 'base_url'?"),
+    ("content/site.yaml", "title: x\nsite_description: y\n", "unknown-key", "did you mean 'description'?"),
+    ("content/site.yaml", "title: x\nextra_css: [a.css]\n", "unknown-key", "assets/custom.css of a theme"),
+    ("content/site.yaml", "title: x\ncopyright: y\n", "unknown-key", "below theme_settings, as 'footer: …'"),
+    ("content/site.yaml", "title: x\nlanguage: jp\n", "bad-value", "did you mean 'ja'?"),
+    ("content/site.yaml", "title: x\nlanguage: English\n", "bad-value", "did you mean 'en'?"),
+    (
+      "content/site.yaml", "title: x\ntheme_settings: {logo: content/img/a.svg}\n", "bad-value",
+      "did you mean 'img/a.svg'?"
+    ),
+    ("content/site.yaml", "title: x\nmenu:\n  - 題: a/b.md\n", "bad-value", "write '- {page: a/b.md, title: 題}'"),
+    ("content/site.yaml", "title: x\nmenu:\n  - 題: [a/b.md]\n", "bad-value", "a menu has one level"),
+    ("content/site.yaml", "title: x\nmenu:\n  - https://example.jp/\n", "broken-link", "into the text of a page"),
+    ("content/site.yaml", "title: x\nmenu: [content/index.md]\n", "broken-link", "did you mean 'index.md'?"),
+    ("content/vendor.yaml", "logo: content/img/a.svg\n", "missing-asset", "did you mean 'img/a.svg'?"),
+    (
+      "content/a.md", "# 質問: 答え\n\n本文\n", "missing-field",
+      "begin the file with three lines: '---', 'title: '質問: 答え'', '---'"
+    ),
+    ("content/a.md", "本文\n", "missing-field", "begin the file with three lines: '---', 'title: …', '---'"),
+    ("content/a.md", "---\norder: 1\n---\n# 質問集\n", "missing-field", "add 'title: 質問集'"),
+    ("content/a.md", "---\ntitle: x\nlastmod: 2026-01-01\n---\n", "unknown-key", "did you mean 'updated'?"),
+    ("content/a.md", "---\ntitle: 質問集\n---\n# 質問集\n", "repeated-title", "remove this heading"),
+    ("content/a.md", "---\ntitle: x\n---\n!!! note \"題\"\n    本文\n", "foreign-markup", ":::note TITLE"),
+    ("content/a.md", "---\ntitle: x\n---\n=== \"Tab\"\n    本文\n", "foreign-markup", "by headings"),
+    ("content/a.md", "---\ntitle: x\n---\n文\n[TOC]\n", "foreign-markup", "outline"),
+    ("content/a.md", "---\ntitle: x\n---\n![絵](img/a.svg){ width=300 }\n", "foreign-markup", "no attributes"),
+    ("content/a.md", "---\ntitle: x\n---\n{{< figure src=\"a\" >}}\n", "foreign-markup", "directive"),
+  ])
+  func `what is written as in another tool gets the line that mends it`(
+    file: String, text: String, name: String, help: String
+  ) throws {
+    let project = try Project([file: text, "content/img/a.svg": "<svg viewBox=\"0 0 1 1\"/>"])
+    let found = try project.run("check", "--format", "json").diagnostics
+    #expect(found.map { $0["name"] as? String } == [name])
+    #expect((found.first?["help"] as? String)?.contains(help) == true, "\(found.first?["help"] ?? "")")
+    #expect(found.first?["file"] as? String == file)
+  }
+
+  @Test func `what only looks like another tool's is left alone`() throws {
+    let project = try Project([
+      "content/site.yaml": "title: x\nlanguage: de\n",
+      "content/a.md":
+        "---\ntitle: 甲\n---\n# 乙\n\n本当です!!! すごい\n\n    !!! note\n\n`{% x %}`\n\n[次](index.md){漢字|かんじ}と{a}\n",
+    ])
+    let found = try project.run("check", "--format", "json").diagnostics
+    #expect(found.map { "\($0["severity"] ?? "") \($0["file"] ?? "")" } == ["hint content/site.yaml"])
+  }
+
   @Test func `bytes that are not UTF-8 are a mistake with a place`() throws {
     let project = try Project()
     try project.write(Data(Array("---\ntitle: ".utf8) + [0x83, 0x65, 0x0A] + Array("---\n".utf8)), to: "content/a.md")

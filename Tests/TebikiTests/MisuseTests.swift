@@ -39,6 +39,11 @@ import Testing
     (["build", "--theme", "../x"], "there is no theme '../x'"), (["list", "sheets", "--industry", "x"], "no industry"),
     (["--generate-completion-script", "powershell"], "use one of: zsh, bash, fish"), ([""], "there is no command ''"),
     (["explain", "broken-lnk"], "did you mean 'broken-link'?"), (["build", "--pdf=1"], "takes no value"),
+    (["build", "-d", "public"], "use '--output DIR'; the site is DIR/site/"),
+    (["serve", "-a", "0.0.0.0:8000"], "'--port'"),
+    (["serve", "-o"], "use '--open'"), (["build", "-s"], "use '--strict'"), (["build", "--clean"], "'tebiki clean'"),
+    (["build", "-o", "public"], "use '--output DIR'"), (["serve", "-D"], "use '--drafts'"),
+    (["serve", "-p", "80"], "'--port'"),
     (["build", "a'b"], "left over: 'a'b'"), (["build", "\u{1B}[31m"], "left over: '?[31m'"),
   ])
   func `a slip gets the line that mends it`(words: [String], says: String) throws {

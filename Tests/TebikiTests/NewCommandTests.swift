@@ -21,6 +21,7 @@ import Testing
       ("incident", "fire", "content/incidents/fire.md"), ("measure", "鍵", "content/measures/鍵.md"),
       ("practice", "talk", "content/practices/talk.md"), ("resource", "desk", "content/resources/desk.md"),
       ("page", "parts/点検", "content/parts/点検.md"), ("page", "notes.md", "content/notes.md"),
+      ("page", "content/parts/x.md", "content/parts/x.md"),
       ("term", "ウェブ会議", "content/glossary.yaml"),
     ]
     for (kind, name, path) in calls {

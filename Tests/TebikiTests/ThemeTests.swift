@@ -78,7 +78,16 @@ import Testing
   @Test(arguments: [
     ("partials/footer.mustache", "x {{site_titel}}", "undefined-template-name", 1, 5, "did you mean 'site_title'?"),
     ("partials/footer.mustache", "{{strings.skipp}}", "undefined-template-name", 1, 3, "did you mean 'strings.skip'?"),
-    ("partials/footer.mustache", "{{settings.acent}}", "undefined-template-name", 1, 3, "did you mean 'accent'?"),
+    (
+      "partials/footer.mustache", "{{settings.acent}}", "undefined-template-name", 1, 3,
+      "did you mean 'settings.accent'?"
+    ),
+    (
+      "partials/footer.mustache", "{{strings.prev}}", "undefined-template-name", 1, 3,
+      "did you mean 'strings.previous'?"
+    ),
+    ("partials/footer.mustache", "{{ page.title }}", "undefined-template-name", 1, 4, "did you mean 'title'?"),
+    ("partials/footer.mustache", "{{config.site_name}}", "undefined-template-name", 1, 3, "did you mean 'site_title'?"),
     (
       "templates/page.mustache", "<script src=\"{{root}}assets/sit.js\">", "missing-theme-asset", 1, 29,
       "did you mean 'site.js'?"
@@ -93,6 +102,27 @@ import Testing
     ("theme.yaml", "extends: mine", "missing-theme", 1, 10, nil),
     ("theme.yaml", "extend: standard", "unknown-key", 1, 1, "did you mean 'extends'?"),
     ("theme.yaml", "extends: standard\nsettings: {accent: red}", "bad-value", 2, 20, nil),
+    ("theme.yaml", "extends: standard\nsettings: {acent: '#123456'}", "unknown-key", 2, 12, "did you mean 'accent'?"),
+    ("theme.yaml", "extends: standard\nsettings: {accent: '#ffee58'}", "bad-value", 2, 20, "choose a darker one"),
+    ("theme.yaml", "extends: standard\nstrings: {previous: {jp: x}}", "bad-value", 2, 22, "did you mean 'ja'?"),
+    ("theme.yaml", "extends: standard\nsettings: {x: {type: color, on: white}}", "bad-value", 2, 33, nil),
+    (
+      "templates/page.mustache", "{% extends 'page.html' %}{{title}}", "foreign-template-tag", 1, 1,
+      "templates are Mustache: {{<page}}, {{> partial}}, {{#value}}"
+    ),
+    (
+      "partials/footer.mustache", "{{! {% style='' %} }}<p style=\"color:red\">", "blocked-markup", 1, 24,
+      "put it into a style sheet in assets/"
+    ),
+    (
+      "partials/footer.mustache", "<script src='{{root}}assets/site.js'></script><script>1</script>", "blocked-markup",
+      1, 47,
+      "put it into a .js in assets/, and load it by <script src=\"{{root}}assets/NAME.js\" defer></script>"
+    ),
+    (
+      "partials/footer.mustache", "<link href='https://example.jp/a.css' rel='stylesheet'>", "blocked-markup", 1, 1,
+      "put the file into assets/: nothing is loaded from elsewhere"
+    ),
     ("theme.yaml", "extends: standard\nsettings: {x: {type: colour}}", "bad-value", 2, 22, "did you mean 'color'?"),
   ])
   func `a mistake in a theme has a place`(
@@ -125,6 +155,52 @@ import Testing
       "themes/mine/README.md": "x", "themes/mine/LICENSE": "x", "themes/mine/assets/a/b.css": "p{}",
     ])
     #expect(try project.run("check", "--format", "json", "--strict").diagnostics.isEmpty)
+  }
+
+  @Test func `a default that site.yaml passes over is checked all the same`() throws {
+    let files = [
+      "content/site.yaml": "title: 試し\ntheme: mine\ntheme_settings: {accent: '#7a1f5c'}\n",
+      "themes/mine/theme.yaml": "extends: standard\nsettings: {accent: red, foo: 1}\n",
+    ]
+    let found = try Project(files).run("check", "--format", "json").diagnostics.map { $0["name"] as? String }
+    #expect(found == ["bad-value", "unknown-key"])
+  }
+
+  @Test func `a theme words what sheets say of themselves`() throws {
+    let project = try Self.project([
+      "themes/mine/theme.yaml": "extends: standard\nstrings: {sheet_disclaimer: {ja: 社内資料です。}}\n",
+      "content/industries/clinic.md": PrintTests.industry + "\n",
+      "content/handouts/s.md": "---\ntitle: 資料\naudience: executive\n---\n備えを見ます。\n",
+    ])
+    #expect(try project.run("build").status == 0)
+    let sheet = try #require(project.text("output/site/handouts/clinic/s.html"))
+    #expect(sheet.contains("社内資料です。") && !sheet.contains("推奨するものではありません"))
+  }
+
+  /// Colours, and whether a reader sees links in them.
+  @Test(arguments: [
+    ("accent", "#ffee58", "darker"), ("accent", "#fff", "darker"), ("accent", "#707070", nil),
+    ("accent", "#7a1f5c", nil),
+    ("accent_dark", "#0f5563", "lighter"), ("accent_dark", "#7cc7d4", nil),
+  ])
+  func `a colour that links cannot be read in is told`(name: String, color: String, help: String?) throws {
+    let project = try Project(["content/site.yaml": "title: 試し\ntheme_settings: {\(name): '\(color)'}\n"])
+    let result = try project.run("check", "--format", "json")
+    #expect(result.status == 0 && result.diagnostics.count == (help == nil ? 0 : 1))
+    #expect(result.diagnostics.first?["severity"] as? String == help.map { _ in "warning" })
+    if let help { #expect((result.diagnostics.first?["help"] as? String)?.contains(help) == true) }
+  }
+
+  @Test func `a theme that there is not has a place, and what there is`() throws {
+    let project = try Project([
+      "content/site.yaml": "title: 試し\ntheme: mien\n", "themes/mine/theme.yaml": "extends: standard\n",
+    ])
+    let found = try #require(try project.run("check", "--format", "json").diagnostics.first)
+    #expect(found["name"] as? String == "missing-theme" && found["line"] as? Int == 2)
+    #expect(found["help"] as? String == "did you mean 'mine'?")
+    try project.write(Data("title: 試し\ntheme: wibble\n".utf8), to: "content/site.yaml")
+    #expect(try project.run("check").errors.contains("content/site.yaml:2:8: error[T407 missing-theme]"))
+    #expect(try project.run("check").errors.contains("there is: mine, standard"))
   }
 
   @Test func `a page chooses another template, and one that there is not is a mistake`() throws {
@@ -168,7 +244,7 @@ import Testing
   @Test(arguments: [
     ("{acent: '#fff'}", "unknown-key", 2, 18), ("{accent: '#12'}", "bad-value", 2, 26),
     ("{accent: '#fff;}'}", "bad-value", 2, 26), ("{logo: nope.png}", "bad-value", 2, 24), ("x", "bad-value", 2, 17),
-    ("{footer: [a]}", "bad-value", 2, 26),
+    ("{footer: [a]}", "bad-value", 2, 26), ("{primary: '#123456'}", "unknown-key", 2, 18),
   ])
   func `a setting that the theme does not take is a mistake`(
     settings: String, name: String, line: Int, column: Int

@@ -33,6 +33,8 @@ package struct Site: Sendable {
   package var isJapanese: Bool { language == "ja" || language.hasPrefix("ja-") }
   package let baseURL: String?
   package let theme: String
+  /// Where it names the theme; nil where it names none.
+  package let themeRange: SourceRange?
   package let origin: Origin?
   package let menu: [MenuEntry]
   /// After how many days a resource's `verified` date is stale.
@@ -48,9 +50,11 @@ package struct Site: Sendable {
   init?(_ fields: inout FieldReader) {
     let title = fields.text("title", required: true)
     description = fields.text("description")?.value
-    language = fields.text("language")?.value ?? "ja"
+    language = Self.language(&fields)
     baseURL = fields.address("base_url")?.value
-    theme = fields.text("theme")?.value ?? "standard"
+    let theme = fields.text("theme")
+    self.theme = theme?.value ?? "standard"
+    themeRange = theme?.range
     origin = Self.origin(&fields)
     menu = Self.menu(&fields)
     staleAfter = fields.number("stale_after", in: 1...36_500) ?? 180
@@ -61,6 +65,34 @@ package struct Site: Sendable {
     asksGit = Self.asksGit(&fields)
     guard let title else { return nil }
     self.title = title.value
+  }
+
+  /// Reads the language; one that the site cannot speak is told, and a site in it is English where it says things itself.
+  private static func language(_ fields: inout FieldReader) -> String {
+    guard let language = fields.text("language") else { return "ja" }
+    let isKnown = ["ja", "en"].contains { language.value == $0 || language.value.hasPrefix("\($0)-") }
+    if !isKnown {
+      let meant = languageMeant(by: language.value)
+      fields.note(
+        meant == nil ? .hint : .warning, language.range,
+        Message(
+          ja: "サイトが自分で言う言葉は、日本語（ja）と英語（en）だけです。英語になります",
+          en: "what the site says by itself is in ja or en alone; here it is in English"),
+        help: meant.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") })
+    }
+    return language.value
+  }
+
+  /// Returns the language that was meant by another name for it.
+  static func languageMeant(by name: String) -> String? {
+    switch name.lowercased() {
+    case "jp", "jpn", "japanese", "ja", "日本語": "ja"
+    case "eng", "english", "en", "英語": "en"
+    case "ja_jp", "ja_jp.utf-8": "ja-JP"
+    case "en_us", "en_us.utf-8": "en-US"
+    case "en_gb", "en_gb.utf-8": "en-GB"
+    default: nil
+    }
   }
 
   private static func asksGit(_ fields: inout FieldReader) -> SourceRange? {
@@ -89,6 +121,12 @@ package struct Site: Sendable {
   private static func menu(_ fields: inout FieldReader) -> [MenuEntry] {
     fields.items("menu").compactMap { node in
       if case .scalar(let path, _) = node.content { return MenuEntry(title: nil, page: Located(path, at: node.range)) }
+      if case .mapping(let pairs) = node.content, pairs.count == 1, !["title", "page"].contains(pairs[0].key.value) {
+        fields.bad(
+          pairs[0].key.range, "menu", Message(ja: "page と title の組", en: "of entries with 'page' and 'title'"),
+          help: foreignEntry(pairs[0]))
+        return nil
+      }
       var entry = FieldReader(node, of: Message(ja: "メニューの項目", en: "menu entry"), at: node.range)
       let title = entry.text("title")
       let page = entry.text("page", required: true)
@@ -96,6 +134,15 @@ package struct Site: Sendable {
       fields.merge(entry)
       return page.map { MenuEntry(title: title?.value, page: $0) }
     }
+  }
+
+  /// Says how `- 題名: ページ`, as MkDocs has it, is written.
+  private static func foreignEntry(_ pair: YAMLNode.Entry) -> Message {
+    guard case .scalar(let page, _) = pair.value.content else {
+      return Message(ja: "メニューは一段だけです", en: "a menu has one level")
+    }
+    let entry = "- {page: \(page), title: \(pair.key.value)}"
+    return Message(ja: "「\(entry)」と書いてください", en: "write '\(entry)'")
   }
 
   private static func themeSettings(_ fields: inout FieldReader) -> [YAMLNode.Entry] {

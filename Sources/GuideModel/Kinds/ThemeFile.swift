@@ -30,6 +30,10 @@ package struct ThemeFile: Sendable {
     package var value: Located<String>?
     /// The custom property of CSS that gets its value.
     package var property: String?
+    /// The colour that a text in this one stands on.
+    package var ground: String?
+    /// Whether it is a mere value, for a setting of the theme below.
+    var isOnlyValue = false
   }
 
   package init() {}
@@ -46,8 +50,14 @@ package struct ThemeFile: Sendable {
     base = fields.text("extends")
     for entry in Self.entries("strings", &fields) {
       if case .mapping(let languages) = entry.value.content {
-        let texts = languages.compactMap { language in
-          Self.text(language.value, "strings", &fields).map { (language.key.value, $0) }
+        let texts = languages.compactMap { language -> (String, Located<String>)? in
+          if let meant = Site.languageMeant(by: language.key.value), meant != language.key.value {
+            fields.note(
+              .warning, language.key.range,
+              Message(ja: "'\(language.key.value)' は言語の名前ではありません", en: "'\(language.key.value)' is no language"),
+              help: Message(ja: "'\(meant)' のことですか", en: "did you mean '\(meant)'?"))
+          }
+          return Self.text(language.value, "strings", &fields).map { (language.key.value, $0) }
         }
         strings[entry.key.value] = Wording(texts: Dictionary(texts, uniquingKeysWith: { first, _ in first }))
       } else if let text = Self.text(entry.value, "strings", &fields) {
@@ -63,19 +73,23 @@ package struct ThemeFile: Sendable {
 
   private static func setting(_ entry: YAMLNode.Entry, _ fields: inout FieldReader) -> Setting {
     guard case .mapping = entry.value.content else {
-      return Setting(name: entry.key, value: text(entry.value, entry.key.value, &fields))
+      return Setting(name: entry.key, value: text(entry.value, entry.key.value, &fields), isOnlyValue: true)
     }
     var reader = FieldReader(entry.value, of: Message(ja: "テーマの設定", en: "setting of a theme"), at: entry.key.range)
     let form = reader.choice("type", Setting.Form.self)
     let value = reader.text("default")
     let property = reader.text("css")
+    let ground = reader.text("on")
     _ = reader.value("about")
     if let property, !property.value.hasPrefix("--") {
       reader.bad(property.range, "css", Message(ja: "「--」で始まる名前", en: "a name that begins with '--'"))
     }
+    if let ground, !Contrast.isColor(ground.value) { reader.bad(ground.range, "on", Setting.colorShape) }
     reader.finish()
     fields.merge(reader)
-    return Setting(name: entry.key, form: form, value: value, property: property?.value)
+    return Setting(
+      name: entry.key, form: form, value: value, property: property?.value,
+      ground: ground.flatMap { Contrast.isColor($0.value) ? $0.value : nil })
   }
 
   private static func entries(_ key: String, _ fields: inout FieldReader) -> [YAMLNode.Entry] {
@@ -113,51 +127,84 @@ package struct ThemeFile: Sendable {
       merged.settings[index].value = setting.value ?? merged.settings[index].value
       merged.settings[index].form = setting.form ?? merged.settings[index].form
       merged.settings[index].property = setting.property ?? merged.settings[index].property
+      merged.settings[index].isOnlyValue = merged.settings[index].isOnlyValue && setting.isOnlyValue
+      merged.settings[index].ground = setting.ground ?? merged.settings[index].ground
     }
     return merged
   }
 
-  /// Takes what `site.yaml` sets; a name that the theme does not have, and a value that it does not take, are reported.
+  /// Takes what `site.yaml` sets; a name that the theme does not have, and a value that it does not take, are reported. So
+  /// are the values that the theme itself gives, whether they are in use or not.
   package mutating func set(_ values: [YAMLNode.Entry], assets: [String], reporting report: inout Report) {
-    let names = settings.map(\.name.value)
+    for setting in settings where setting.isOnlyValue { reportUnknown(setting.name, &report) }
+    for index in settings.indices { check(index, assets, &report) }
     for entry in values {
-      guard let index = names.firstIndex(of: entry.key.value) else {
-        report.add(
-          GuideRules.unknownKey, at: entry.key.range,
-          Message(
-            ja: "このテーマに '\(entry.key.value)' という設定はありません", en: "this theme has no setting '\(entry.key.value)'"),
-          help: closest(to: entry.key.value, in: names).map {
-            Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
-          }
-            ?? Message(
-              ja: "使える設定: \(names.joined(separator: " "))", en: "its settings: \(names.joined(separator: " "))"))
+      guard let index = settings.firstIndex(where: { $0.name.value == entry.key.value }) else {
+        reportUnknown(entry.key, &report)
         continue
       }
       if case .scalar(let text, _) = entry.value.content {
         settings[index].value = Located(entry.value.isNull ? "" : text, at: entry.value.range)
+        check(index, assets, &report)
       } else {
         report.add(
           GuideRules.badValue, at: entry.value.range,
           Message(ja: "'\(entry.key.value)' の値は文字列でなければなりません", en: "'\(entry.key.value)' must be a text"))
       }
     }
-    for index in settings.indices {
-      guard let value = settings[index].value, !value.value.isEmpty,
-        let expected = settings[index].expectation(of: value.value, assets)
-      else { continue }
-      let name = settings[index].name.value
+  }
+
+  private func reportUnknown(_ key: Located<String>, _ report: inout Report) {
+    let names = settings.filter { !$0.isOnlyValue }.map(\.name.value)
+    let meant = Self.otherNames[key.value].flatMap { names.contains($0) ? $0 : nil }
+    report.add(
+      GuideRules.unknownKey, at: key.range,
+      Message(ja: "このテーマに '\(key.value)' という設定はありません", en: "this theme has no setting '\(key.value)'"),
+      help: (meant ?? closest(to: key.value, in: names)).map {
+        Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
+      }
+        ?? Message(
+          ja: "使える設定: \(names.joined(separator: " "))", en: "its settings: \(names.joined(separator: " "))"))
+  }
+
+  /// What other tools' themes call a setting.
+  private static let otherNames = [
+    "color": "accent", "colour": "accent", "primary": "accent", "primary_color": "accent", "theme_color": "accent",
+    "primary_dark": "accent_dark", "copyright": "footer", "favicon": "logo", "icon": "logo",
+  ]
+
+  /// Holds a setting's value against its form, and a colour against what it stands on.
+  private mutating func check(_ index: Int, _ assets: [String], _ report: inout Report) {
+    let setting = settings[index]
+    guard let value = setting.value, !value.value.isEmpty else { return }
+    let name = setting.name.value
+    if let expected = setting.expectation(of: value.value, assets) {
       report.add(
         GuideRules.badValue, at: value.range,
         Message(ja: "'\(name)' の値は\(expected.ja)でなければなりません", en: "'\(name)' must be \(expected.en)"),
-        help: settings[index].form == .file
-          ? closest(to: value.value, in: assets).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        help: setting.form == .file
+          ? closestPath(to: value.value, in: assets).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
           : nil)
       settings[index].value = nil
+    } else if setting.form == .color, let ground = setting.ground,
+      let contrast = Contrast.tooLow(of: value.value, on: ground)
+    {
+      report.add(
+        Diagnostic(
+          GuideRules.badValue, at: value.range,
+          Message(
+            ja: "この色の字は \(ground) の地の上で読めません（明暗の比 \(contrast)、必要なのは \(Contrast.least)）",
+            en: "text of this colour cannot be read on \(ground) (contrast \(contrast) of \(Contrast.least))"),
+          help: Contrast.isLight(ground)
+            ? Message(ja: "もっと濃い色にしてください", en: "choose a darker one")
+            : Message(ja: "もっと明るい色にしてください", en: "choose a lighter one"), severity: .warning))
     }
   }
 }
 
 extension ThemeFile.Setting {
+  static let colorShape = Message(ja: "「#0f5563」の形の色", en: "a colour such as \"#0f5563\"")
+
   /// Returns what a value should have been; nil for one that the setting takes.
   fileprivate func expectation(of text: String, _ assets: [String]) -> Message? {
     switch form ?? .text {
@@ -166,10 +213,7 @@ extension ThemeFile.Setting {
     case .file:
       assets.contains(text)
         ? nil : Message(ja: "content/ の中のファイル（例: logo.svg）", en: "a file in content/, such as logo.svg")
-    case .color:
-      text.hasPrefix("#") && [4, 7].contains(text.utf8.count)
-        && text.dropFirst().allSatisfy { $0.isASCII && $0.isHexDigit }
-        ? nil : Message(ja: "「#0f5563」の形の色", en: "a colour such as \"#0f5563\"")
+    case .color: Contrast.isColor(text) ? nil : Self.colorShape
     }
   }
 }

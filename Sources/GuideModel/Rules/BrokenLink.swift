@@ -27,6 +27,13 @@ package struct BrokenLink: Rule {
 
   private static func checkPage(_ path: Located<String>, of guide: Guide, _ report: inout Report) {
     guard !guide.unread.contains(path.value), !guide.pages.contains(where: { $0.path == path.value }) else { return }
+    guard !path.value.contains("://") else {
+      return report.add(
+        brokenLink, at: path.range,
+        Message(ja: "ここに書けるのは、content/ の中のページだけです", en: "this leads to pages of content/ only"),
+        help: Message(
+          ja: "よそのサイトへのリンクは、ページの本文に書いてください", en: "put a link to another site into the text of a page"))
+    }
     report.add(brokenLink, at: path.range, noPage(path.value), help: suggestion(path.value, guide.pages.map(\.path)))
   }
 
@@ -93,7 +100,7 @@ private let missingAsset = Diagnostic.Kind(
 private func noPage(_ path: String) -> Message { Message(ja: "ページ '\(path)' がありません", en: "no page '\(path)'") }
 
 private func suggestion(_ word: String, _ candidates: [String]) -> Message? {
-  closest(to: word, in: candidates).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+  closestPath(to: word, in: candidates).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
 }
 
 private func list(_ ids: [String]) -> Message? {

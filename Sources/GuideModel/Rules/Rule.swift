@@ -22,7 +22,8 @@ extension Rule {
 package enum GuideRules {
   package static let all: [any Rule.Type] = [
     BrokenLink.self, BrokenReference.self, DuplicateID.self, DuplicateAddress.self, MisplacedMarkup.self,
-    LiteralEmphasis.self, HeadingJump.self, UnknownValue.self, PlainWriting.self, FigureTexts.self,
+    LiteralEmphasis.self, ForeignMarkup.self, HeadingJump.self, RepeatedTitle.self, UnknownValue.self,
+    PlainWriting.self, FigureTexts.self,
     UnmatchedOverride.self, VendorMarks.self,
   ]
 

@@ -32,7 +32,9 @@ package enum Starter: String, CaseIterable, Sendable {
       try Self.check(name, of: Message(ja: "id", en: "an id"))
       return "\(kind.folder ?? "")/\(name).md"
     }
-    let parts = (name.hasSuffix(".md") ? String(name.dropLast(3)) : name)
+    // As a shell completes it from the project's folder.
+    let below = name.hasPrefix("content/") ? String(name.dropFirst("content/".count)) : name
+    let parts = (below.hasSuffix(".md") ? String(below.dropLast(3)) : below)
       .split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     for part in parts { try Self.check(part, of: Message(ja: "パスの各部分", en: "each part of a path")) }
     if parts.count > 1, parts.last != "index",

@@ -1,0 +1,80 @@
+import Markup
+package import Source
+
+/// Nothing is written in the way of another tool that would be printed as it stands.
+///
+/// ```
+/// !!! note        MkDocs; here it is :::note … :::
+/// ```
+package struct ForeignMarkup: Rule {
+  package static let kinds = [kind]
+
+  package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
+    let nodes = page.document.nodes
+    for (index, node) in nodes.enumerated().dropFirst() where node.kind == .text {
+      let source = guide.sources[node.range.file]
+      guard let first = source.bytes[node.range.bytes].first, firstBytes.contains(first) else { continue }
+      let line = source.bytes[node.range.bytes.lowerBound..<source.line(at: Int(node.range.start)).upperBound]
+      let text = String(decoding: line, as: UTF8.self)
+      guard let (mark, help) = opening(of: text, behind: nodes[index - 1]) ?? attributes(text, nodes, before: index)
+      else { continue }
+      report.add(
+        kind,
+        at: SourceRange(
+          file: node.range.file, start: line.startIndex, end: min(line.endIndex, line.startIndex + mark.utf8.count)),
+        Message(ja: "「\(mark)」がそのまま表示されます", en: "'\(mark)' is printed as it stands"), help: help)
+    }
+  }
+
+  private static let firstBytes = Set("!?=[-{".utf8)
+
+  /// What begins a line in another tool, and what it is here.
+  private static let openings = [
+    ("!!!", callout), ("???", callout), ("[TOC]", outline), ("[[toc]]", outline), ("{{<", directive),
+    ("{{%", directive),
+    ("{%", directive),
+    (
+      "=== \"",
+      Message(ja: "切り替えるタブはありません。見出し（##）で分けてください", en: "there are no tabs: part it by headings ('##')")
+    ),
+    (
+      "--8<--",
+      Message(ja: "_parts/ に置き、「:::include 名前」で取り込んでください", en: "put it into _parts/ and write ':::include NAME'")
+    ),
+  ]
+
+  private static let callout = Message(
+    ja: "「:::note 題名」の行と「:::」の行で囲んでください", en: "put it between a line ':::note TITLE' and a line ':::'")
+  private static let outline = Message(
+    ja: "目次は自動で付きます。この行は消してください", en: "a page has its outline by itself: remove this line")
+  private static let directive = Message(
+    ja: "本文に命令は書けません。「:::名前」の指示を使ってください", en: "a text has no commands: use a directive (':::NAME')")
+
+  private static func opening(of text: String, behind node: Node) -> (mark: String, help: Message)? {
+    switch node.kind {
+    case .paragraph, .softBreak, .lineBreak: openings.first { text.hasPrefix($0.0) }
+    default: nil
+    }
+  }
+
+  /// Attributes such as `{ width=300 }` behind a picture or a link.
+  private static func attributes(
+    _ text: String, _ nodes: [Node], before index: Int
+  ) -> (mark: String, help: Message)? {
+    guard let match = text.prefixMatch(of: /\{:? ?(?:[.#][\w-]+|[\w-]+=)[^}]*\}/),
+      nodes[..<index].contains(where: { Int($0.end) == index && ($0.kind == .image || $0.kind == .link) })
+    else { return nil }
+    return (
+      String(match.output),
+      Message(
+        ja: "ここに属性は書けません。見た目はテーマのスタイルで決まります",
+        en: "there are no attributes: how it looks is for the theme's styles to say")
+    )
+  }
+}
+
+private let kind = Diagnostic.Kind(
+  "T318", "foreign-markup", .hint,
+  Message(
+    ja: "ほかの道具（MkDocs、Hugo など）だけの書き方は、文字のまま表示されます。囲みは「:::note 題名」の行と「:::」の行で作ります。",
+    en: "What only another tool knows (MkDocs, Hugo) is printed as it stands. A call-out is ':::note TITLE' … ':::'."))
