@@ -37,7 +37,7 @@ extension SourceFile {
     }
     report.add(
       MarkupRules.invalidYAML, at: SourceRange(file: file, start: start, end: start + 3),
-      Message(ja: "前付け（---）が閉じられていません", en: "the front matter is not closed"),
+      Message(ja: "先頭の設定（---）が閉じられていません", en: "the front matter is not closed"),
       help: Message(ja: "終わりに「---」だけの行を書いてください", en: "end it with a line '---'"))
     return (nil, bytes.count..<bytes.count)
   }

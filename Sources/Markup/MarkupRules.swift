@@ -42,7 +42,7 @@ package enum MarkupRules {
   package static let unknownArgument = Diagnostic.Kind(
     "T303", "unknown-argument", .error,
     Message(
-      ja: "「:::名前」の行に、その指示が知らない「キー=値」があります。",
+      ja: "「:::名前」の行に、その指示にない「キー=値」があります。",
       en: "A ':::name' line has a 'key=value' that the directive does not take."))
 
   package static let duplicateHeadingID = Diagnostic.Kind(

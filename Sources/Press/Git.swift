@@ -41,7 +41,7 @@ package enum Git {
       case .noRepository:
         (
           Message(ja: "content/ で git が使えません", en: "git does not work in content/"),
-          Message(ja: "「git -C content log」の言うことを見てください", en: "see what 'git -C content log' says")
+          Message(ja: "「git -C content log」を実行すると、理由が分かります", en: "see what 'git -C content log' says")
         )
       case .shallow:
         (

@@ -18,13 +18,17 @@ package struct NewSite: Sendable {
   package init(_ path: String) throws(NewFileFailure) {
     let end = path.lastIndex { $0 != "/" }
     folder = end.map { String(path[...$0]) } ?? String(path.prefix(1))
+    guard !folder.isEmpty else {
+      throw .refused(
+        Message(ja: "新しいサイトのフォルダーの名前がありません", en: "the name of the new site's folder is missing"))
+    }
     let isPlain = folder.unicodeScalars.allSatisfy { scalar in
       switch scalar.properties.generalCategory {
       case .control, .lineSeparator, .paragraphSeparator, .format, .surrogate: false
       default: true
       }
     }
-    guard isPlain, !folder.isEmpty, folder.split(separator: "/").allSatisfy({ $0.utf8.count <= 255 }) else {
+    guard isPlain, folder.split(separator: "/").allSatisfy({ $0.utf8.count <= 255 }) else {
       throw .refused(
         Message(
           ja: "新しいサイトのフォルダーの名前は、改行などのない、255バイトまでの名前にしてください",

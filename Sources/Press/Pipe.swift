@@ -17,7 +17,7 @@ struct Pipe {
   init() throws(FileError) {
     var ends: [Int32] = [0, 0]
     let made = unsafe Glibc.pipe(&ends) == 0
-    guard made else { throw FileError(path: "pipe", doing: Message(ja: "作ることが", en: "make"), errno: errno) }
+    guard made else { throw FileError(path: "pipe", doing: Message(ja: "作れません", en: "make"), errno: errno) }
     let high = ends.map { end in
       let moved = fcntl(end, F_DUPFD_CLOEXEC, 10)
       close(end)

@@ -88,6 +88,11 @@ extension Project {
   /// Says why nothing can be written to the output folder: what is read would be written over, or published.
   package var outputMisuse: Message? {
     let (root, output) = (resolvedPath(root) ?? root, Self.resolved(output))
+    if FileSystem.exists(output), !FileSystem.isFolder(output) {
+      return Message(
+        ja: "'\(output)' はフォルダーではありません。--output にはフォルダーを指定してください",
+        en: "'\(output)' is no folder: give --output one")
+    }
     let read = ["\(root)/content", "\(root)/themes"].map { resolvedPath($0) ?? $0 }
     guard
       output == "/" || root == output || root.hasPrefix("\(output)/")

@@ -28,12 +28,19 @@ package struct PreviewServer: Sendable {
       let name = host.contains(":") ? "[\(host)]" : host
       return PreviewServer(channel: channel, address: "http://\(name):\(channel.localAddress?.port ?? port)/")
     } catch {
-      let reason = (error as? IOError).map { systemErrorText($0.errnoCode) } ?? "\(error)"
+      guard let error = error as? IOError else {
+        throw FileError(
+          path: host,
+          message: Message(
+            ja: "この機械に '\(host)' というアドレスはありません。--host には 127.0.0.1 や 0.0.0.0 などを指定してください",
+            en: "this machine has no address '\(host)': give --host one such as 127.0.0.1 or 0.0.0.0"))
+      }
+      let reason = systemErrorMessage(error.errnoCode)
       throw FileError(
         path: "\(host):\(port)",
         message: Message(
-          ja: "\(host):\(port) で待ち受けられません（\(reason)）。--port で別の番号を指定してください",
-          en: "cannot listen at \(host):\(port) (\(reason)); name another port by --port"))
+          ja: "\(host):\(port) で待ち受けられません（\(reason.ja)）。--port で別の番号を指定してください",
+          en: "cannot listen at \(host):\(port) (\(reason.en)); name another port by --port"))
     }
   }
 

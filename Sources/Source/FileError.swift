@@ -8,11 +8,11 @@ package struct FileError: Error, Sendable {
     self.message = message
   }
 
-  /// Describes a failed system call by its `errno`.
+  /// Describes a failed system call by its `errno`; `action` is 「…できません」 in Japanese, and what cannot be done in English.
   package init(path: String, doing action: Message, errno code: Int32) {
-    let reason = systemErrorText(code)
+    let reason = systemErrorMessage(code)
     self.init(
       path: path,
-      message: Message(ja: "\(action.ja)できません: \(path)（\(reason)）", en: "cannot \(action.en) \(path): \(reason)"))
+      message: Message(ja: "\(action.ja): \(path)（\(reason.ja)）", en: "cannot \(action.en) \(path): \(reason.en)"))
   }
 }

@@ -1,13 +1,13 @@
 /// Returns the candidate that is most like `word`, when one is near enough to be what was meant.
 ///
 /// Near is an edit distance (insertions, deletions, substitutions, swaps of neighbours) of at most a third of the
-/// word's length and at least one; of equally near ones the first in the candidates' order wins.
+/// word's length and at least one, whatever the case of its letters; of equally near ones the first in the candidates' order wins.
 package func closest(to word: String, in candidates: some Sequence<String>) -> String? {
-  let target = Array(word.unicodeScalars)
+  let target = Array(word.lowercased().unicodeScalars)
   let limit = max(1, target.count / 3)
   var best: (candidate: String, distance: Int)?
   for candidate in candidates where candidate != word {
-    let scalars = Array(candidate.unicodeScalars)
+    let scalars = Array(candidate.lowercased().unicodeScalars)
     guard abs(scalars.count - target.count) <= limit else { continue }
     let most = min(limit, (best?.distance ?? .max) - 1)
     if let distance = editDistance(target, scalars, atMost: most) { best = (candidate, distance) }

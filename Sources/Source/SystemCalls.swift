@@ -6,9 +6,28 @@
   import Darwin
 #endif
 
-/// Returns the system's own words for an error number.
-package func systemErrorText(_ code: Int32) -> String {
-  unsafe strerror(code).map { unsafe String(cString: $0) } ?? "errno \(code)"
+/// Says what an error number means, in the system's own words where there are none in Japanese.
+package func systemErrorMessage(_ code: Int32) -> Message {
+  let english = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "errno \(code)"
+  let japanese: String? =
+    switch code {
+    case ENOENT: "見つかりません"
+    case EACCES, EPERM: "許可がありません"
+    case EISDIR: "フォルダーです"
+    case ENOTDIR: "途中にフォルダーでないものがあります"
+    case EEXIST: "すでにあります"
+    case ENOSPC: "空きがありません"
+    case EDQUOT: "割り当てを使い切りました"
+    case EROFS: "書き込めない場所です"
+    case ENAMETOOLONG: "名前が長すぎます"
+    case EMFILE, ENFILE: "開いているファイルが多すぎます"
+    case ELOOP: "リンクが輪になっています"
+    case EIO: "装置の読み書きに失敗しました"
+    case EADDRINUSE: "ほかのプログラムが使っています"
+    case EADDRNOTAVAIL: "この機械のアドレスではありません"
+    default: nil
+    }
+  return Message(ja: japanese ?? english, en: english)
 }
 
 /// Says what an entry of a folder is, after symbolic links are followed.
@@ -56,7 +75,7 @@ func foldersInFolder(_ path: String) throws(FileError) -> [String] {
 
 private func entriesInFolder(_ path: String) throws(FileError) -> [(name: String, type: UInt8)] {
   guard let folder = unsafe opendir(path) else {
-    throw FileError(path: path, doing: Message(ja: "フォルダーを開くことが", en: "open the folder"), errno: errno)
+    throw FileError(path: path, doing: Message(ja: "フォルダーを開けません", en: "open the folder"), errno: errno)
   }
   defer { unsafe closedir(folder) }
   var entries: [(name: String, type: UInt8)] = []
@@ -71,7 +90,7 @@ private func entriesInFolder(_ path: String) throws(FileError) -> [(name: String
 
 /// Reads a whole file, or its first bytes alone.
 package func readFile(_ path: String, atMost limit: Int = .max) throws(FileError) -> [UInt8] {
-  let action = Message(ja: "ファイルを読むことが", en: "read")
+  let action = Message(ja: "ファイルを読めません", en: "read")
   let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
   guard descriptor >= 0 else { throw FileError(path: path, doing: action, errno: errno) }
   defer { close(descriptor) }

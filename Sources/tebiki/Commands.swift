@@ -93,8 +93,9 @@ struct Explain: ParsableCommand {
     guard let kind = kinds.first(where: { $0.code == code.uppercased() || $0.name == code.lowercased() }) else {
       let near = closest(to: code, in: kinds.map(\.name) + kinds.map(\.code))
       throw Misuse(
-        ja: "'\(code)' という規則はありません" + (near.map { "。'\($0)' ではありませんか" } ?? ""),
-        en: "there is no rule '\(code)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
+        ja: "'\(code)' という規則はありません。" + (near.map { "'\($0)' ではありませんか" } ?? "T201 のような番号か、broken-link のような名前です"),
+        en: "there is no rule '\(code)'; "
+          + (near.map { "did you mean '\($0)'?" } ?? "it is a code such as T201, or a name such as broken-link"))
     }
     let text = kind.explanation.text(in: options.language)
     guard options.format == .json else {
@@ -130,7 +131,7 @@ struct Render: AsyncParsableCommand {
         """))
 
   @Argument(
-    help: .init(ja: "ファイル（なければ標準入力）", en: "The file; standard input where none is named."),
+    help: .init(ja: "ファイル（なければ、または - なら標準入力）", en: "The file; standard input where none is named, or '-'."),
     completion: .file(extensions: ["md"]))
   var file: String?
 
@@ -141,7 +142,12 @@ struct Render: AsyncParsableCommand {
 
   @OptionGroup var options: CommonOptions
 
-  func validate() throws { try options.refuseSARIF() }
+  func validate() throws {
+    try options.refuseSARIF()
+    if file?.isEmpty == true {
+      throw Misuse(ja: "ファイルの名前が空です", en: "the file's name is empty")
+    }
+  }
 
   func run() async throws {
     let start = Console.monotonicSeconds
@@ -172,7 +178,7 @@ struct Render: AsyncParsableCommand {
     let guide = try await guide(&outcome)
     let bytes: [UInt8]
     do {
-      bytes = try readFile(file ?? "/dev/stdin")
+      bytes = try readFile(file.flatMap { $0 == "-" ? nil : $0 } ?? "/dev/stdin")
     } catch {
       throw .machine(error)
     }

@@ -10,9 +10,17 @@ import Source
 
 /// The terminal: results on standard output, everything else on standard error.
 enum Console {
-  static func standardOutput(_ text: String) { write(text, to: STDOUT_FILENO) }
+  /// Prints a result. One that is lost, on a full disk say, ends the program.
+  static func standardOutput(_ text: String) {
+    guard let code = write(text, to: STDOUT_FILENO), code != EPIPE else { return }
+    let reason = systemErrorMessage(code)
+    let message = Message(
+      ja: "結果を書き出せません（\(reason.ja)）", en: "cannot write the result: \(reason.en)")
+    standardError("tebiki: \(message.text(in: Words.typed.language))\n")
+    exit(3)
+  }
 
-  static func standardError(_ text: String) { write(text, to: STDERR_FILENO) }
+  static func standardError(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
   static func environment(_ name: String) -> String? {
     unsafe getenv(name).map { unsafe String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
@@ -22,7 +30,9 @@ enum Console {
   static func language(_ named: Language?) -> Language {
     if let named { return named }
     let locale = environment("LC_ALL") ?? environment("LC_MESSAGES") ?? environment("LANG") ?? ""
-    return locale.hasPrefix("ja") ? .ja : .en
+    // Messages are UTF-8: a terminal in EUC-JP or Shift_JIS would show nothing readable.
+    let encoding = locale.split(separator: ".").dropFirst().first?.lowercased().replacing("-", with: "")
+    return locale.hasPrefix("ja") && [nil, "utf8"].contains(encoding) ? .ja : .en
   }
 
   /// Whether diagnostics are coloured: on a terminal, unless `NO_COLOR` is set.
@@ -83,16 +93,31 @@ enum Console {
 
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
-  private static func write(_ text: String, to descriptor: Int32) {
+  static func isFolder(_ path: String) -> Bool {
+    var info = stat()
+    return unsafe stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Opens what the caller has closed of standard input, output and errors, so that no file that is written later takes
+  /// its number, and its place.
+  static func openStandardStreams() {
+    var descriptor: Int32 = 0
+    while (0...STDERR_FILENO).contains(descriptor) { descriptor = unsafe Glibc.open("/dev/null", O_RDWR) }
+    if descriptor > STDERR_FILENO { Glibc.close(descriptor) }
+  }
+
+  /// Returns the number of the error that keeps a text from being written.
+  private static func write(_ text: String, to descriptor: Int32) -> Int32? {
     let bytes = Array(text.utf8)
     var start = 0
-    unsafe bytes.withUnsafeBytes { buffer in
+    return unsafe bytes.withUnsafeBytes { buffer -> Int32? in
       while start < buffer.count {
         let count = unsafe Glibc.write(descriptor, buffer.baseAddress! + start, buffer.count - start)
         if count < 0 && errno == EINTR { continue }
-        if count <= 0 { return }
+        if count <= 0 { return errno }
         start += count
       }
+      return nil
     }
   }
 }

@@ -66,6 +66,9 @@ struct Handouts: AsyncParsableCommand {
 
   func validate() throws {
     try options.refuseSARIF()
+    if customers?.isEmpty == true {
+      throw Misuse(ja: "'--customers' の値がありません", en: "'--customers' has no value")
+    }
     if customers == nil, !customer.isEmpty || shard != nil {
       throw Misuse(
         ja: "--customer と --shard には、--customers ファイル.csv が要ります",

@@ -16,7 +16,7 @@ struct Misuse: Error, CustomStringConvertible {
 extension Misuse {
   /// Finds what the parser cannot know of: that a word is another tool's, or what is meant by `new NAME`.
   init?(_ words: Words) {
-    guard let first = words.all.first, !first.hasPrefix("-") else { return nil }
+    guard let first = words.all.first, !first.hasPrefix("-"), words.asksForHelp == nil else { return nil }
     if first == "new", words.all.count > 1, !words.all[1].hasPrefix("-"), New.What(rawValue: words.all[1]) == nil {
       self.init(Self.unknownKind(words.all[1], isAlone: !words.all.dropFirst(2).contains { !$0.hasPrefix("-") }))
       return
@@ -85,7 +85,7 @@ extension Misuse {
   static func translated(_ text: String, _ words: Words) -> Message {
     if let match = text.wholeMatch(of: /Unknown option '(?<name>.*?)'(?:\. Did you mean '(?<near>.*)'\?)?/) {
       let name = String(match.name)
-      if let own = words.command.flatMap({ ownOption(for: name, of: $0) }) {
+      if let own = ownOption(for: name, of: words.command) {
         return Message(
           ja: "オプション '\(name)' はありません。\(own.ja)", en: "there is no option '\(name)': \(own.en)")
       }
@@ -100,16 +100,27 @@ extension Misuse {
         en: "there is no option '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? ""))
     }
     if let match = text.wholeMatch(of: /Missing value for '(?<name>.*?)'/) {
+      // To the parser '-1' is an option.
+      let option = String(match.name.prefix { $0 != " " })
+      if let value = words.value(of: option), value.wholeMatch(of: /-\d+/) != nil {
+        return refusal(of: value, for: String(match.name), choices: [])
+      }
       return Message(ja: "'\(match.name)' の値がありません", en: "'\(match.name)' has no value")
     }
     if let match = text.wholeMatch(of: /Missing expected argument '(?<name>.*?)'/) {
+      let example =
+        match.name == "<name>"
+        ? words.all.dropFirst().first.flatMap { examples[$0] }
+        : match.name == "<code>" ? "tebiki explain T201" : nil
       let choices = match.name == "<what>" ? words.command.flatMap { whats[$0] } ?? [] : []
       return Message(
-        ja: "'\(match.name)' がありません" + (choices.isEmpty ? "" : "（使えるもの: \(choices.joined(separator: "、"))）"),
-        en: "'\(match.name)' is missing" + (choices.isEmpty ? "" : "; use one of: \(choices.joined(separator: ", "))"))
+        ja: "'\(match.name)' がありません" + (example.map { "（例: \($0)）" } ?? "")
+          + (choices.isEmpty ? "" : "（使えるもの: \(choices.joined(separator: "、"))）"),
+        en: "'\(match.name)' is missing" + (example.map { ", as in '\($0)'" } ?? "")
+          + (choices.isEmpty ? "" : "; use one of: \(choices.joined(separator: ", "))"))
     }
     if let match = text.wholeMatch(of: /(?:Unexpected argument|\d+ unexpected arguments:) '(?<words>(?s:.*))'/) {
-      return Message(ja: "余分な言葉があります: '\(match.words)'", en: "this is left over: '\(match.words)'")
+      return leftOver(String(match.words), words.command)
     }
     if let match = text.wholeMatch(of: /The option '(?<name>.*?)' does not take any value, but (?s:.*)/) {
       return Message(ja: "'\(match.name)' は値を取りません", en: "'\(match.name)' takes no value")
@@ -127,7 +138,8 @@ extension Misuse {
   }
 
   /// Returns what to write for an option of Hugo, MkDocs, Zola, Jekyll or Eleventy; nil where nothing is known.
-  private static func ownOption(for name: String, of command: String) -> Message? {
+  private static func ownOption(for name: String, of command: String?) -> Message? {
+    if command == nil { return ["-v", "-V"].contains(name) ? version : nil }
     if command == "serve", let own = serveOptions[name] { return own }
     return otherOptions.first { $0.names.contains(name) }?.own
   }
@@ -150,7 +162,7 @@ extension Misuse {
     (["--source", "-r", "--dir"], use("--root")), (["-t"], use("--theme")), (["-q", "--silent"], use("--quiet")),
     (["-v", "--debug"], use("--verbose")), (["-j", "--threads", "--workers"], use("--jobs")),
     (["-l", "--language", "--locale"], use("--lang")),
-    (["-V"], Message(ja: "「tebiki --version」です", en: "it is 'tebiki --version'")),
+    (["-V"], version),
     (
       ["-c", "--clean", "--cleanDestinationDir", "--ignoreCache", "--force"],
       Message(ja: "「tebiki clean」か '--no-cache' を使ってください", en: "use 'tebiki clean', or '--no-cache'")
@@ -169,9 +181,44 @@ extension Misuse {
     ),
   ]
 
+  private static let version = Message(ja: "「tebiki --version」です", en: "use 'tebiki --version'")
+
   private static func use(_ option: String) -> Message {
     Message(ja: "'\(option)' を使ってください", en: "use '\(option)'")
   }
+
+  /// Says of a word too much how it is said, where that can be seen from it: a folder, a port.
+  private static func leftOver(_ word: String, _ command: String?) -> Message {
+    let left = Message(ja: "余分な言葉があります: '\(word)'", en: "this is left over: '\(word)'")
+    guard let command else { return left }
+    var hint: String?
+    if command == "serve", let port = word.wholeMatch(of: /(?:[a-z0-9.]*:)?(\d+)/) {
+      hint = "tebiki serve --port \(port.1)"
+    } else if word.contains("/") && !word.contains("'") || Console.isFolder(word) {
+      let folder = word.hasSuffix("/") ? String(word.dropLast()) : word
+      let isContent = folder == "content" || folder.hasSuffix("/content")
+      let root = isContent ? String(folder.dropLast("/content".count)) : folder
+      hint = "tebiki \(command) --root \(root.isEmpty ? "." : root)"
+    }
+    guard let hint else { return left }
+    return Message(ja: "\(left.ja)。「\(hint)」のことですか", en: "\(left.en); did you mean '\(hint)'?")
+  }
+
+  /// How each `tebiki new` is written.
+  private static let examples = [
+    "site": "tebiki new site guide", "page": "tebiki new page parts/opening", "practice": "tebiki new practice talk",
+    "measure": "tebiki new measure backup", "resource": "tebiki new resource desk",
+    "industry": "tebiki new industry dentist", "incident": "tebiki new incident fire",
+    "sheet": "tebiki new sheet visit",
+    "term": "tebiki new term 多要素認証", "theme": "tebiki new theme mine",
+  ]
+
+  /// What a value that the parser itself reads must be.
+  private static let shapes = [
+    "--jobs": Message(ja: "1 から 64 までの数です", en: "it is a number from 1 to 64"),
+    "--port": Message(ja: "0 から 65535 までの数です", en: "it is a number from 0 to 65535"),
+    "--date": Message(ja: "2026-11-24 のような、実在する日付です", en: "it is a day that exists, such as 2026-11-24"),
+  ]
 
   /// What the commands' `<what>` can be.
   private static let whats = [
@@ -200,7 +247,8 @@ extension Misuse {
     let hint =
       near.map { Message(ja: "。'\($0)' ではありませんか", en: "; did you mean '\($0)'?") }
       ?? (choices.isEmpty
-        ? Message(ja: "", en: "")
+        ? shapes[String(name.prefix { $0 != " " })].map { Message(ja: "。\($0.ja)", en: "; \($0.en)") }
+          ?? Message(ja: "", en: "")
         : Message(
           ja: "（使えるもの: \(choices.joined(separator: "、"))）", en: "; use one of: \(choices.joined(separator: ", "))"))
     return Message(

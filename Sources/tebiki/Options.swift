@@ -68,6 +68,9 @@ struct CommonOptions: ParsableArguments {
   var lang: Language?
 
   func validate() throws {
+    for (name, value) in [("root", root), ("output", output), ("theme", theme)] where value?.isEmpty == true {
+      throw Misuse(ja: "'--\(name)' の値がありません", en: "'--\(name)' has no value")
+    }
     if let jobs, !(1...64).contains(jobs) {
       throw Misuse(ja: "--jobs は 1 から 64 までです", en: "--jobs must be from 1 to 64")
     }
@@ -91,11 +94,17 @@ struct CommonOptions: ParsableArguments {
   /// The project's folder.
   func projectRoot() throws(CommandFailure) -> String {
     if let root {
-      guard let path = resolvedPath(root), Console.exists("\(path)/content") else {
-        throw .usage(
-          Message(ja: "'\(root)' に content フォルダーがありません", en: "there is no content folder in '\(root)'"))
+      guard let path = resolvedPath(root) else {
+        throw .usage(Message(ja: "フォルダー '\(root)' がありません", en: "there is no folder '\(root)'"))
       }
-      return path
+      if Console.isFolder("\(path)/content") { return path }
+      let none = Message(ja: "'\(root)' に content フォルダーがありません", en: "there is no content folder in '\(root)'")
+      let isInside = path.hasSuffix("/content") || Console.exists("\(path)/site.yaml") || !Console.isFolder(path)
+      throw .usage(
+        isInside
+          ? Message(
+            ja: "\(none.ja)。--root には、content/ のあるフォルダーを指定してください",
+            en: "\(none.en): give --root the folder that content/ lies in") : none)
     }
     var folder = Console.currentFolder
     while true {

@@ -48,6 +48,11 @@ struct Serve: AsyncParsableCommand {
     guard options.format == .text else {
       throw Misuse(ja: "「tebiki serve」に --format はありません", en: "--format is not for 'tebiki serve'")
     }
+    if host.isEmpty || host.contains("/") || host.wholeMatch(of: /[^:]*:\d+/) != nil {
+      throw Misuse(
+        ja: "--host はアドレスだけです。番号は --port で指定してください（例: --host 0.0.0.0 --port 8000）",
+        en: "--host is an address alone; the port is said by --port, as in --host 0.0.0.0 --port 8000")
+    }
     guard (0...65_535).contains(port) else {
       throw Misuse(ja: "--port は 0 から 65535 までです", en: "--port must be from 0 to 65535")
     }

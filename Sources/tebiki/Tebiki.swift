@@ -42,10 +42,11 @@ struct Tebiki: AsyncParsableCommand {
     ])
 
   static func main() async {
+    Console.openStandardStreams()
     let words = Words.typed
     do {
       if let misuse = Misuse(words) { throw misuse }
-      var command = try await asyncParseAsRoot()
+      var command = try await asyncParseAsRoot(words.asksForHelp.map { ["help", $0] } ?? words.all)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {

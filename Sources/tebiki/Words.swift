@@ -14,6 +14,12 @@ struct Words: Sendable {
   /// The command, where it is one.
   var command: String? { all.first { !$0.hasPrefix("-") }.flatMap { Self.commands.contains($0) ? $0 : nil } }
 
+  /// The command that `--help COMMAND` or `COMMAND help` asks about.
+  var asksForHelp: String? {
+    guard all.count == 2, let command, command != "render" || all[1] == command else { return nil }
+    return ["-h", "--help"].contains(all[0]) || all[1] == "help" ? command : nil
+  }
+
   /// The language that is asked for, else the environment's.
   var language: Language { Console.language(value(of: "--lang").flatMap(Language.init)) }
 

@@ -44,6 +44,19 @@ import Testing
     (["serve", "-o"], "use '--open'"), (["build", "-s"], "use '--strict'"), (["build", "--clean"], "'tebiki clean'"),
     (["build", "-o", "public"], "use '--output DIR'"), (["serve", "-D"], "use '--drafts'"),
     (["serve", "-p", "80"], "'--port'"),
+    (["build", "docs/"], "'tebiki build --root docs'"), (["check", "content"], "'tebiki check --root .'"),
+    (["serve", "8080"], "'tebiki serve --port 8080'"), (["serve", "localhost:8000"], "'tebiki serve --port 8000'"),
+    (["serve", "--host", "a:80"], "the port is said by --port"), (["serve", "--port", "abc"], "from 0 to 65535"),
+    (["build", "--output", ""], "'--output' has no value"), (["build", "--root", ""], "'--root' has no value"),
+    (["build", "--output", "/dev/null"], "is no folder"), (["build", "--root", "nowhere"], "no folder 'nowhere'"),
+    (["build", "--root", "content"], "the folder that content/ lies in"), (["render", ""], "name is empty"),
+    (["build", "--root", "content/site.yaml"], "the folder that content/ lies in"),
+    (["build", "--jobs", "-1"], "a number from 1 to 64"), (["build", "--date", "2026-02-30"], "a day that exists"),
+    (["build", "--format", "JSON"], "did you mean 'json'?"), (["BUILD"], "did you mean 'build'?"),
+    (["new", "page", "/etc/x"], "a path below content/"), (["new", "site", ""], "is missing"),
+    (["-V"], "'tebiki --version'"),
+    (["new", "industry"], "'tebiki new industry dentist'"), (["explain"], "'tebiki explain T201'"),
+    (["explain", "zzz"], "such as T201"), (["handouts", "--customers", ""], "has no value"),
     (["build", "a'b"], "left over: 'a'b'"), (["build", "\u{1B}[31m"], "left over: '?[31m'"),
   ])
   func `a slip gets the line that mends it`(words: [String], says: String) throws {
@@ -54,6 +67,15 @@ import Testing
     #expect(japanese.status == 2 && japanese.errors != english.errors)
     #expect(japanese.errors.unicodeScalars.contains { $0.value > 0x3040 }, "\(japanese.errors)")
     #expect(japanese.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test(arguments: commands)
+  func `help comes in whatever order it is asked for`(command: String) throws {
+    let help = try CommandTests.run(["help", command], in: "/").output
+    for words in [["--help", command], ["-h", command], [command, "--help"], [command, "-h"]] {
+      #expect(try CommandTests.run(words, in: "/").output == help, "\(words)")
+    }
+    #expect(try (CommandTests.run([command, "help"], in: "/").output == help) == (command != "render"))
   }
 
   @Test func `a theme that site.yaml names is a mistake of the content`() throws {

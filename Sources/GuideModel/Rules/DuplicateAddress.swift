@@ -85,7 +85,7 @@ extension DuplicateAddress {
       report.add(
         kind, at: range,
         Message(ja: "'\(file)' は、ファイルとフォルダーの両方になります", en: "'\(file)' would be both a file and a folder"),
-        help: Message(ja: "別の別名にしてください", en: "choose another alias"))
+        help: Message(ja: "aliases に、ほかのパスを書いてください", en: "choose another alias"))
     }
   }
 }

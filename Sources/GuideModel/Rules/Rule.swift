@@ -47,7 +47,7 @@ package enum GuideRules {
   package static let unknownKey = Diagnostic.Kind(
     "T102", "unknown-key", .error,
     Message(
-      ja: "その種類が知らないキーです。つづりの誤りを見逃すと、書いたことが黙って捨てられるので、エラーにします。独自の値は `extra:` の下に書けます。",
+      ja: "その種類にないキーです。つづりの誤りを見逃すと、書いたことが黙って捨てられるので、エラーにします。独自の値は `extra:` の下に書けます。",
       en: "The kind has no such key. A misspelt key would silently drop what you wrote, so it is an error. "
         + "Values of your own go below `extra:`."))
 

@@ -39,13 +39,13 @@ package enum SheetRules {
   package static let emptyBlock = Diagnostic.Kind(
     "T309", "empty-block", .error,
     Message(
-      ja: "引き込む指示に当てはまるものが一つもなく、その場所が空になります。",
+      ja: "取り込む指示に当てはまるものが一つもなく、その場所が空になります。",
       en: "Nothing fits what a directive pulls in, so that its place would be empty."))
 
   package static let emptySection = Diagnostic.Kind(
     "T344", "empty-section", .hint,
     Message(
-      ja: "引き込むものがまだ一つもないので、見出しだけが残ります。紙に見出しだけを刷らないように、見出しごと省きます。",
+      ja: "取り込むものがまだ一つもないので、見出しだけが残ります。紙に見出しだけを刷らないように、見出しごと省きます。",
       en: "There is nothing yet to pull in, and a heading would stand alone. It is left out together with its section.")
   )
 
@@ -53,7 +53,7 @@ package enum SheetRules {
     "T530", "unused-wording", .warning,
     Message(
       ja: """
-        業種の words にある言葉が、その業種のどの資料にも、資料が引き込める対策と事例にも出てきません。文を書き換えると、気付かない \
+        業種の words にある言葉が、その業種のどの資料にも、資料が取り込める対策と事例にも出てきません。文を書き換えると、気付かない \
         うちに言い換えが効かなくなります。いまの文に合わせて直すか、要らなければ消します。
         """,
       en: """

@@ -22,7 +22,7 @@ extension Sheet {
     :::
 
     <!-- 業種ごとの言葉: {{industry.you}} 読み手の会社、{{industry.clients}} その会社が相手にする人、{{industry.place}} 働く場所。
-    使える値の一覧と、引き込める部品（事例、対策、公的な資料、図など）は、content の書き方の文書（docs/content.md）にあります。 -->
+    使える値の一覧と、取り込める部品（事例、対策、公的な資料、図など）は、content の書き方の文書（docs/content.md）にあります。 -->
 
     {{industry.you}}の仕事に合わせて、本文を書きます。
 

@@ -36,6 +36,14 @@ package enum Starter: String, CaseIterable, Sendable {
     let below = name.hasPrefix("content/") ? String(name.dropFirst("content/".count)) : name
     let parts = (below.hasSuffix(".md") ? String(below.dropLast(3)) : below)
       .split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    if parts.contains(where: { ["", ".", ".."].contains($0) }) {
+      throw Refusal(
+        message: Message(
+          ja: "'\(name.shown)' は使えません。content/ の中のパスを、前後の「/」や「..」なしで書いてください（例: parts/opening）",
+          en:
+            "'\(name.shown)' cannot be used: a page has a path below content/, such as parts/opening, without '..' or '/' at its ends"
+        ))
+    }
     for part in parts { try Self.check(part, of: Message(ja: "パスの各部分", en: "each part of a path")) }
     if parts.count > 1, parts.last != "index",
       let other = Self.allCases.first(where: { $0.kind.folder != nil && $0.kind.folder == parts.first })

@@ -15,10 +15,10 @@ enum FileSystem {
   static func makeFolder(_ path: String) throws(FileError) {
     if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST { return }
     let parent = path.folder
-    guard errno == ENOENT, !parent.isEmpty, parent != path else { throw failed(path, "フォルダーを作ることが", "make the folder") }
+    guard errno == ENOENT, !parent.isEmpty, parent != path else { throw failed(path, "フォルダーを作れません", "make the folder") }
     try makeFolder(parent)
     guard unsafe mkdir(path, 0o777) == 0 || errno == EEXIST else {
-      throw failed(path, "フォルダーを作ることが", "make the folder")
+      throw failed(path, "フォルダーを作れません", "make the folder")
     }
   }
 
@@ -26,7 +26,7 @@ enum FileSystem {
   static func makePrivateFolder(_ path: String) throws(FileError) {
     try makeFolder(path.folder)
     guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
-      throw failed(path, "フォルダーを作ることが", "make the folder")
+      throw failed(path, "フォルダーを作れません", "make the folder")
     }
   }
 
@@ -47,7 +47,7 @@ enum FileSystem {
   /// Writes a file that is not there yet.
   static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failed(path, "書き込みが", "write") }
+    guard descriptor >= 0 else { throw failed(path, "書き込めません", "write") }
     var written = 0
     var failure: Int32 = 0
     unsafe bytes.withUnsafeBytes { buffer in
@@ -64,20 +64,20 @@ enum FileSystem {
     let closed = close(descriptor)
     guard failure == 0, closed == 0 else {
       throw FileError(
-        path: path, doing: Message(ja: "書き込みが", en: "write"), errno: failure == 0 ? errno : failure)
+        path: path, doing: Message(ja: "書き込めません", en: "write"), errno: failure == 0 ? errno : failure)
     }
   }
 
   /// Writes a file where there is nothing, not even a link.
   static func create(_ bytes: [UInt8], at path: String) throws(FileError) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw failed(path, "書き込みが", "write") }
+    guard descriptor >= 0 else { throw failed(path, "書き込めません", "write") }
     close(descriptor)
     try write(bytes, to: path)
   }
 
   static func rename(_ from: String, to target: String) throws(FileError) {
-    guard unsafe Glibc.rename(from, target) == 0 else { throw failed(target, "名前を変えることが", "rename to") }
+    guard unsafe Glibc.rename(from, target) == 0 else { throw failed(target, "名前を変えられません", "rename to") }
   }
 
   /// Gives a file a second name; copies it where the file system has no links.
@@ -98,11 +98,16 @@ enum FileSystem {
     #else
       if unsafe renamex_np(one, other, UInt32(RENAME_SWAP)) == 0 { return true }
     #endif
-    guard [EINVAL, ENOSYS, EXDEV, ENOTSUP].contains(errno) else { throw failed(other, "入れ替えが", "exchange") }
+    guard [EINVAL, ENOSYS, EXDEV, ENOTSUP].contains(errno) else { throw failed(other, "入れ替えられません", "exchange") }
     return false
   }
 
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+
+  static func isFolder(_ path: String) -> Bool {
+    var info = stat()
+    return unsafe stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
+  }
 
   /// Removes a file or a whole folder; what is not there is fine. Links are removed, never followed.
   static func remove(_ path: String) throws(FileError) {
@@ -110,9 +115,9 @@ enum FileSystem {
     guard unsafe lstat(path, &info) == 0 else { return }
     if info.st_mode & S_IFMT == S_IFDIR {
       for name in try names(in: path) { try remove("\(path)/\(name)") }
-      guard unsafe rmdir(path) == 0 || errno == ENOENT else { throw failed(path, "消すことが", "remove") }
+      guard unsafe rmdir(path) == 0 || errno == ENOENT else { throw failed(path, "消せません", "remove") }
     } else {
-      guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failed(path, "消すことが", "remove") }
+      guard unsafe unlink(path) == 0 || errno == ENOENT else { throw failed(path, "消せません", "remove") }
     }
   }
 
@@ -152,7 +157,7 @@ final class OutputLock: Sendable {
   init(_ folder: String, isShared: Bool = false) throws(FileError) {
     let path = "\(folder)/.lock"
     let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard opened >= 0 else { throw FileError(path: path, doing: Message(ja: "書き込みが", en: "write"), errno: errno) }
+    guard opened >= 0 else { throw FileError(path: path, doing: Message(ja: "書き込めません", en: "write"), errno: errno) }
     guard flock(opened, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
       close(opened)
       throw FileError(

@@ -115,7 +115,7 @@ final class BrowserProcess: Sendable {
     guard code == 0 else {
       close(input)
       close(output)
-      throw FileError(path: browser.program, doing: Message(ja: "起動が", en: "start"), errno: code)
+      throw FileError(path: browser.program, doing: Message(ja: "起動できません", en: "start"), errno: code)
     }
   }
 
@@ -139,7 +139,7 @@ final class BrowserProcess: Sendable {
     }
     var template = Array("\(parent)/tebiki-browser-\(getpid())-XXXXXX".utf8CString)
     guard unsafe mkdtemp(&template) != nil else {
-      throw FileError(path: parent, doing: Message(ja: "作業用フォルダーを作ることが", en: "make a folder in"), errno: errno)
+      throw FileError(path: parent, doing: Message(ja: "作業用フォルダーを作れません", en: "make a folder in"), errno: errno)
     }
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

@@ -32,7 +32,7 @@ enum BrowserError: Error, Sendable {
     case .tabEnded: Message(ja: "ブラウザーの表示用プロセスが終了しました", en: "the browser's renderer has ended")
     case .late(let method): Message(ja: "ブラウザーが \(method) に答えません", en: "the browser did not answer \(method)")
     case .refused(let method, let reason):
-      Message(ja: "ブラウザーが \(method) を断りました（\(reason)）", en: "the browser refused \(method): \(reason)")
+      Message(ja: "ブラウザーが \(method) を受け付けません（\(reason)）", en: "the browser refused \(method): \(reason)")
     }
   }
 }

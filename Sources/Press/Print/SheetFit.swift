@@ -7,7 +7,7 @@ package enum PrintRules {
   package static let overflow = Diagnostic.Kind(
     "T601", "sheet-overflow", .error,
     Message(
-      ja: "資料が、約束したページ数（pages）に収まりません。示した場所のまとまりを削るか短くするか、pages: 2 にしてください。",
+      ja: "資料が、pages に書いたページ数に収まりません。示した場所のまとまりを削るか短くするか、pages: 2 にしてください。",
       en:
         "A sheet does not fit the pages that it promises. Cut or shorten the block that is shown, or promise 'pages: 2'."
     ))
