@@ -188,7 +188,8 @@ struct FieldReader {
   mutating func bad(_ range: SourceRange, _ key: String, _ expected: Message, help: Message? = nil) {
     report.add(
       GuideRules.badValue, at: range,
-      Message(ja: "'\(key)' の値は\(expected.ja)でなければなりません", en: "'\(key)' must be \(expected.en)"), help: help)
+      Message(ja: "'\(key)' の値は\(expected.ja.amongJapanese)でなければなりません", en: "'\(key)' must be \(expected.en)"),
+      help: help)
   }
 
   /// Notes what is no error.

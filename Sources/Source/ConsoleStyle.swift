@@ -41,8 +41,11 @@ package struct ConsoleStyle: Sendable {
     of file: SourceFile, line number: Int, range: SourceRange, help: String?, _ diagnostic: Diagnostic
   ) -> String {
     let line = file.line(at: Int(range.start))
-    let marked = max(Int(range.start), line.lowerBound)..<max(Int(range.start), min(Int(range.end), line.upperBound))
-    let before = cells(end(of: file.bytes[line.lowerBound..<min(marked.lowerBound, line.upperBound)]))
+    var end = max(Int(range.start), min(Int(range.end), line.upperBound))
+    // A place that ends within a character ends behind it: the first byte of a file may be no more than a part of one.
+    while end < line.upperBound, end < Int(range.end) + 3, file.bytes[end] & 0xC0 == 0x80 { end += 1 }
+    let marked = max(Int(range.start), line.lowerBound)..<end
+    let before = cells(tail(of: file.bytes[line.lowerBound..<min(marked.lowerBound, line.upperBound)]))
     let inside = cells(file.bytes[min(marked.lowerBound, line.upperBound)..<marked.upperBound].prefix(Self.farthest))
     let after = cells(file.bytes[marked.upperBound..<max(line.upperBound, marked.upperBound)].prefix(Self.farthest))
     let gutter = "\(number) | "
@@ -58,7 +61,7 @@ package struct ConsoleStyle: Sendable {
   /// How many bytes on either side of a place can be seen at all; a line may be as long as the file.
   private static let farthest = 4_096
 
-  private func end(of bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  private func tail(of bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     bytes.suffix(Self.farthest).drop { bytes.count > Self.farthest && $0 & 0xC0 == 0x80 }
   }
 

@@ -25,6 +25,12 @@ extension String {
   /// The English noun with its article: 'a page', 'an industry'.
   package var withArticle: String { (first.map("aeiou".contains) == true ? "an " : "a ") + self }
 
+  /// The text as it stands within a Japanese sentence: with a blank where it begins or ends with a Latin letter.
+  package var amongJapanese: String {
+    func isLatin(_ character: Character?) -> Bool { character.map { $0.isASCII && $0.isLetter } ?? false }
+    return (isLatin(first) ? " " : "") + self + (isLatin(last) ? " " : "")
+  }
+
   /// The text without characters that a terminal would act on.
   package var shown: String {
     String(

@@ -5,11 +5,11 @@ import Testing
 @Suite struct ConsoleStyleTests {
   private let kind = Diagnostic.Kind("T999", "test", .error, Message(ja: "", en: ""))
 
-  private func describe(_ text: String, _ marked: String, width: Int = 100) -> [String] {
+  private func describe(_ text: String, _ marked: String, bytes: Int? = nil, width: Int = 100) -> [String] {
     let file = SourceFile(path: "content/a.md", text: text)
     let needle = Array(marked.utf8)
     let start = file.bytes.indices.first { file.bytes[$0...].starts(with: needle) } ?? 0
-    let range = SourceRange(file: FileID(0), start: start, end: start + needle.count)
+    let range = SourceRange(file: FileID(0), start: start, end: start + (bytes ?? needle.count))
     let diagnostic = Diagnostic(kind, at: range, Message(ja: "だめ", en: "wrong"), help: Message(ja: "直す", en: "mend it"))
     let style = ConsoleStyle(language: .en, width: width)
     return style.describe(diagnostic, in: SourceFiles(files: [file])).split(separator: "\n").map(String.init)
@@ -26,6 +26,11 @@ import Testing
     #expect(describe("あ漢字い", "漢字")[2] == "  |   ^^^^ mend it")
     #expect(describe("🙂漢", "漢")[2] == "  |   ^^ mend it")
     #expect(describe("e\u{301}x", "x")[2] == "  |  ^ mend it")
+  }
+
+  @Test func `a place that ends within a character ends behind it`() {
+    let lines = describe("# 質問", "#", bytes: 3)
+    #expect(lines[1] == "1 | # 質問" && lines[2] == "  | ^^^^ mend it")
   }
 
   @Test func `tabs, CRLF and a byte-order mark do not move it`() {

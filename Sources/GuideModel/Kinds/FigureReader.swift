@@ -171,7 +171,7 @@ struct FigureReader {
     bad(
       range,
       Message(
-        ja: "type: \(form.rawValue) の 'data' は\(expected.ja)でなければなりません",
+        ja: "type: \(form.rawValue) の 'data' は\(expected.ja.amongJapanese)でなければなりません",
         en: "the 'data' of a figure of type \(form.rawValue) must be \(expected.en)"))
   }
 

@@ -76,7 +76,7 @@ package struct Site: Sendable {
       fields.note(
         meant == nil ? .hint : .warning, language.range,
         Message(
-          ja: "サイトが自分で言う言葉は、日本語（ja）と英語（en）だけです。英語になります",
+          ja: "サイトの決まり文句は、日本語（ja）か英語（en）です。このままでは英語になります",
           en: "what the site says by itself is in ja or en alone; here it is in English"),
         help: meant.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") })
     }

@@ -181,7 +181,7 @@ package struct ThemeFile: Sendable {
     if let expected = setting.expectation(of: value.value, assets) {
       report.add(
         GuideRules.badValue, at: value.range,
-        Message(ja: "'\(name)' の値は\(expected.ja)でなければなりません", en: "'\(name)' must be \(expected.en)"),
+        Message(ja: "'\(name)' の値は\(expected.ja.amongJapanese)でなければなりません", en: "'\(name)' must be \(expected.en)"),
         help: setting.form == .file
           ? closestPath(to: value.value, in: assets).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
           : nil)
@@ -193,7 +193,7 @@ package struct ThemeFile: Sendable {
         Diagnostic(
           GuideRules.badValue, at: value.range,
           Message(
-            ja: "この色の字は \(ground) の地の上で読めません（明暗の比 \(contrast)、必要なのは \(Contrast.least)）",
+            ja: "この色の文字は、背景（\(ground)）の上では読めません（明暗の比 \(contrast)、必要なのは \(Contrast.least)）",
             en: "text of this colour cannot be read on \(ground) (contrast \(contrast) of \(Contrast.least))"),
           help: Contrast.isLight(ground)
             ? Message(ja: "もっと濃い色にしてください", en: "choose a darker one")
