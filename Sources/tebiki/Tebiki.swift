@@ -55,7 +55,7 @@ struct Tebiki: AsyncParsableCommand {
     } catch let code as ExitCode {
       exit(withError: code)
     } catch  where exitCode(for: error) == .success {
-      print(Help.page(for: error))  // help, the version, a script for a shell
+      Console.standardOutput(Help.page(for: error) + "\n")  // help, the version, a script for a shell
     } catch {
       refuse(error, words)
     }
