@@ -78,10 +78,14 @@ extension Project {
   package static func unknown(_ names: [String], in known: [String], _ what: Message) -> Message? {
     names.first { !known.contains($0) }.map { name in
       let near = closest(to: name, in: known)
-      let all = known.isEmpty ? "-" : known.prefix(20).joined(separator: ", ")
+      let all = known.prefix(20).joined(separator: ", ")
+      let list =
+        known.isEmpty
+        ? Message(ja: "（まだ一つもありません）", en: " (there is none yet)")
+        : Message(ja: "（あるもの: \(all)）", en: " (there is: \(all))")
       return Message(
-        ja: "\(what.ja) '\(name)' がありません" + (near.map { "。'\($0)' ではありませんか" } ?? "（あるもの: \(all)）"),
-        en: "there is no \(what.en) '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? " (there is: \(all))"))
+        ja: "\(what.ja) '\(name)' がありません" + (near.map { "。'\($0)' ではありませんか" } ?? list.ja),
+        en: "there is no \(what.en) '\(name)'" + (near.map { "; did you mean '\($0)'?" } ?? list.en))
     }
   }
 }
