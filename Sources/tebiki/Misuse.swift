@@ -90,7 +90,7 @@ extension Misuse {
           ja: "オプション '\(name)' はありません。\(own.ja)", en: "there is no option '\(name)': \(own.en)")
       }
       let near = match.near.flatMap { closest(to: name, in: [String($0)]) }
-      if words.command == nil || words.all.first?.hasPrefix("-") == true, isOption(name, of: CommonOptions.self) {
+      if words.command == nil || words.all.first?.hasPrefix("-") == true, isOption(name, of: Build.self) {
         return Message(
           ja: "'\(name)' はコマンドの後に書きます（例: tebiki build \(name)）",
           en: "'\(name)' stands behind the command, as in 'tebiki build \(name)'")
@@ -190,7 +190,7 @@ extension Misuse {
   /// Says of a word too much how it is said, where that can be seen from it: a folder, a port.
   private static func leftOver(_ word: String, _ command: String?) -> Message {
     let left = Message(ja: "余分な言葉があります: '\(word)'", en: "this is left over: '\(word)'")
-    guard let command else { return left }
+    guard let command, !["new", "render", "explain"].contains(command) else { return left }
     var hint: String?
     if command == "serve", let port = word.wholeMatch(of: /(?:[a-z0-9.]*:)?(\d+)/) {
       hint = "tebiki serve --port \(port.1)"
