@@ -42,6 +42,15 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     return CalendarDate(year: year, month: month, day: min(day, Self.days(in: month, of: year))) ?? self
   }
 
+  /// How many days lie between 1970-01-01 and this one.
+  package var daysSince1970: Int {
+    // Civil to days, from the same source.
+    let year = month <= 2 ? year - 1 : year
+    let (era, yearOfEra) = year.quotientAndRemainder(dividingBy: 400)
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+
   /// The date as Japanese prints it: 2026年11月22日.
   package var japanese: String { "\(year)年\(month)月\(day)日" }
 

@@ -108,6 +108,15 @@ struct Project {
       ], ["duplicate-address handouts/t.md:2 'y'"]
     ),
     (
+      [
+        "resources/old.md":
+          "---\ntitle: y\nurl: https://e.jp\npublisher: p\nfor: [vendor]\nverified: 2026-05-27\n---\n",
+        "resources/young.md":
+          "---\ntitle: y\nurl: https://e.jp\npublisher: p\nfor: [vendor]\nverified: 2026-05-28\n---\n",
+      ],
+      ["stale-resource resources/old.md:6 '2026-05-27'"]
+    ),
+    (
       ["resources/b.md": "---\ntitle: y\nid: desk\nurl: https://e.jp\npublisher: p\nfor: [customer]\n---\n"],
       ["duplicate-id resources/desk.md:2 '窓口'"]
     ),
@@ -189,5 +198,8 @@ struct Project {
     #expect(CalendarDate("2026-11-30")?.adding(months: 3).iso == "2027-02-28")
     #expect(CalendarDate(secondsSince1970: 1_795_478_400).iso == "2026-11-24")
     #expect(CalendarDate(secondsSince1970: -1).iso == "1969-12-31")
+    for days in [-1, 0, 59, 60, 11_016, 11_017, 20_781] {
+      #expect(CalendarDate(secondsSince1970: days * 86_400).daysSince1970 == days)
+    }
   }
 }

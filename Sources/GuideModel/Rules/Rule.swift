@@ -24,7 +24,7 @@ package enum GuideRules {
     BrokenLink.self, BrokenReference.self, DuplicateID.self, DuplicateAddress.self, MisplacedMarkup.self,
     LiteralEmphasis.self, ForeignMarkup.self, HeadingJump.self, RepeatedTitle.self, UnknownValue.self,
     PlainWriting.self, FigureTexts.self,
-    UnmatchedOverride.self, VendorMarks.self,
+    UnmatchedOverride.self, VendorMarks.self, StaleResource.self,
   ]
 
   /// Holds a guide against all rules, so that one run shows every mistake. Returns what is wrong with each page, by its
@@ -53,11 +53,17 @@ package enum GuideRules {
 
   package static let missingField = Diagnostic.Kind(
     "T103", "missing-field", .error,
-    Message(ja: "その種類に欠かせないキーがありません。", en: "A key that the kind cannot do without is missing."))
+    Message(
+      ja: "その種類に欠かせないキーがありません。知らせに出たキーを書き足してください。何を書くかは、「tebiki new」で作ったファイルに説明があります。",
+      en:
+        "A key that the kind cannot do without is missing. Add it; the files that 'tebiki new' writes explain every key."
+    ))
 
   package static let badValue = Diagnostic.Kind(
     "T104", "bad-value", .error,
-    Message(ja: "値が、そのキーの受け付ける形をしていません。", en: "The value is none that the key takes."))
+    Message(
+      ja: "値が、そのキーの受け付ける形をしていません。受け付ける形は、知らせの中に示します。",
+      en: "The value is none that the key takes. The message says what it takes."))
 
   package static let unreadFile = Diagnostic.Kind(
     "T105", "unread-file", .warning,
