@@ -30,7 +30,7 @@ role: [sales]
 
 | 項目 | とても長い見出しの付いた列 | もう一つの列 | さらにもう一つ |
 | --- | --- | --- | --- |
-| 一 | abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz | 二 | 三 |
+| `valid_months` | abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz | 二 | 三 |
 
 ```text
 とても長い一行です。とても長い一行です。とても長い一行です。とても長い一行です。とても長い一行です。とても長い一行です。
@@ -110,6 +110,9 @@ def opens_everywhere(browser, site):
                     if script:
                         wide = page.evaluate("document.documentElement.scrollWidth")
                         assert wide <= width, (path, width, wide)
+                broken = page.evaluate("""[...document.querySelectorAll("td code")]
+                  .filter(code => !/[-\\s…]/.test(code.textContent) && code.getClientRects().length > 1).length""")
+                assert broken == 0, (path, width, "code of a table is broken")
                 assert page.locator("main").is_visible() and page.locator("h1").first.is_visible(), path
             visit.close()
 
