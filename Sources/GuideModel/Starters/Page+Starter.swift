@@ -4,8 +4,9 @@ extension Page {
     """
     ---
     \(Starter.legend)
-    # 題名（必須）と、一覧や検索に出る一文
+    # 題名（必須）
     title: \(title)
+    # 一覧や検索に出る一文
     description: このページで分かることを、一文で書きます。
     \(Starter.commonKeys)
     ---

@@ -3,8 +3,9 @@ extension Practice {
   static let starter = """
     ---
     \(Starter.legend)
-    # 題名（必須）と、一覧や配付資料に出る一文
+    # 題名（必須）
     title: 新しいプラクティス
+    # 一覧や配付資料に出る一文
     description: 当社が何をするのかを、一文で書きます。
     # どの力に関わるか（必須）: people サービス提案・提供力、communication コミュニケーション力、management マネジメント力
     capability: communication

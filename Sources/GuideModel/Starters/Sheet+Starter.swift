@@ -3,8 +3,9 @@ extension Sheet {
   static let starter = """
     ---
     \(Starter.legend)
-    # 紙の上に出る題名（必須）と、一覧に出る一文
+    # 紙の上に出る題名（必須）
     title: 新しい資料
+    # 一覧に出る一文
     description: だれに、何を伝える一枚なのかを書きます。
     # だれに渡すか（必須）: executive 経営者、contact 担当者、staff 従業員、sales 営業の手控え
     audience: executive

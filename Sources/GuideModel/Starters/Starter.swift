@@ -123,20 +123,25 @@ package enum Starter: String, CaseIterable, Sendable {
   static let commonKeys = """
     # 並び順の番号（小さいほど先。weight と書いても同じ）
     #order: 10
-    # id（書かなければファイルの名前）と、アドレスだけを変える名前
+    # id（書かなければファイルの名前）
     #id: another-id
+    # アドレスだけを変える名前
     #slug: another-name
     # 前のアドレス（そこから移したとき）
     #aliases: [/old/address.html]
-    # 分類の言葉、どの立場の人に向けたページか（sales 営業、engineer 開発・運用、manager 経営、risk リスク管理）
+    # 分類の言葉。言葉ごとに一覧のページができます
     #tags: [備え]
+    # どの立場の人に向けたページか: sales 営業、engineer 開発・運用、manager 経営、risk リスク管理
     #role: [sales]
-    # 書いた日と、直した日
+    # 書いた日
     #date: 2026-11-24
+    # 直した日
     #updated: 2026-11-24
-    # 下書き（true の間は公開しない）、目次を出すか、ページの型
+    # 下書きなら true。その間は公開しません
     #draft: false
+    # 見出しが並ぶ目次を出さないなら false
     #toc: true
+    # ページの型（テーマの templates/ にある名前）
     #template: page
     # 自分たちだけで使う覚え書き（Tebiki は読みません）
     #extra: {memo: 覚え書き}
