@@ -42,14 +42,14 @@ package enum MarkupRules {
   package static let unknownArgument = Diagnostic.Kind(
     "T303", "unknown-argument", .error,
     Message(
-      ja: "「:::名前」の行に、その指示にない「キー=値」があります。",
-      en: "A ':::name' line has a 'key=value' that the directive does not take."))
+      ja: "「:::名前」の行に、その指示にない「キー=値」があります。つづりを直すか、消してください。",
+      en: "A ':::name' line has a 'key=value' that the directive does not take. Mend the spelling, or remove it."))
 
   package static let duplicateHeadingID = Diagnostic.Kind(
     "T304", "duplicate-heading-id", .error,
     Message(
-      ja: "「{#id}」で付けた見出しの id が、同じページに二つあります。リンクがどちらを指すか決まりません。",
-      en: "Two headings of a page were given the same '{#id}', so that links to it are ambiguous."))
+      ja: "「{#id}」で付けた見出しの id が、同じページに二つあります。リンクがどちらを指すか決まりません。片方の id を変えてください。",
+      en: "Two headings of a page were given the same '{#id}', so that links to it are ambiguous. Change one of them."))
 
   package static let badHeadingID = Diagnostic.Kind(
     "T315", "bad-heading-id", .error,
@@ -68,14 +68,14 @@ package enum MarkupRules {
   package static let unresolvedFootnote = Diagnostic.Kind(
     "T311", "unresolved-footnote", .error,
     Message(
-      ja: "本文の [^名前] に、対応する「[^名前]: 本文」の行がありません。",
-      en: "A [^name] in the text has no line '[^name]: …'."))
+      ja: "本文の [^名前] に、対応する「[^名前]: 本文」の行がありません。行を書き足すか、[^名前] を消してください。",
+      en: "A [^name] in the text has no line '[^name]: …'. Add the line, or remove the reference."))
 
   package static let unusedFootnote = Diagnostic.Kind(
     "T312", "unused-footnote", .warning,
     Message(
-      ja: "脚注の本文がありますが、どこからも参照されていないので、印刷されません。",
-      en: "A footnote's text is never printed, because nothing refers to it."))
+      ja: "脚注の本文がありますが、どこからも参照されていないので、印刷されません。本文に [^名前] を書くか、行を消してください。",
+      en: "A footnote's text is never printed, because nothing refers to it. Refer to it, or remove it."))
 
   package static let all = [
     invalidUTF8, reservedCharacter, invalidYAML, unknownDirective, unclosedDirective, unknownArgument,

@@ -7,8 +7,8 @@ struct ThemeAssets: Sendable {
   static let missingAsset = Diagnostic.Kind(
     "T408", "missing-theme-asset", .error,
     Message(
-      ja: "テンプレートが参照している assets/ のファイルが、テーマにありません。",
-      en: "A template refers to a file of assets/ that the theme does not have."))
+      ja: "テンプレートが参照している assets/ のファイルが、テーマにありません。つづりを直すか、ファイルを足してください。",
+      en: "A template refers to a file of assets/ that the theme does not have. Mend the spelling, or add the file."))
 
   private static let folder = "assets/"
 

@@ -17,14 +17,16 @@ package enum TemplateRules {
   package static let cycle = Diagnostic.Kind(
     "T402", "template-cycle", .error,
     Message(
-      ja: "テンプレートや部品が、じかに、またはほかを通して、自分自身を含んでいます。",
-      en: "A template or partial includes itself, directly or through others."))
+      ja: "テンプレートや部品が、じかに、またはほかを通して、自分自身を含んでいます。示した呼び出しを外してください。",
+      en: "A template or partial includes itself, directly or through others. Remove the call that is shown."))
 
   package static let missingPartial = Diagnostic.Kind(
     "T403", "missing-partial", .error,
     Message(
-      ja: "{{> 名前}} や {{<名前}} が指すファイルが、テーマの partials/ にも templates/ にもありません。",
-      en: "What a {{> name}} or {{<name}} calls is neither in the theme's partials/ nor in its templates/."))
+      ja: "{{> 名前}} や {{<名前}} が指すファイルが、テーマの partials/ にも templates/ にもありません。つづりを直すか、ファイルを足してください。",
+      en:
+        "What a {{> name}} or {{<name}} calls is neither in the theme's partials/ nor in its templates/. Mend the spelling, or add the file."
+    ))
 
   package static let syntax = Diagnostic.Kind(
     "T404", "template-syntax", .error,

@@ -72,23 +72,23 @@ package struct CustomerRows {
 }
 
 /// The columns that a customers' file can have.
-private enum Column: String, CaseIterable {
+enum CustomerColumn: String, CaseIterable {
   case id, name, industry, honorific, person, title, contract, sheets, date, note, offers
 
-  static let required: [Column] = [.id, .name, .industry]
+  static let required: [CustomerColumn] = [.id, .name, .industry]
 }
 
 /// Which column is which, as the first row says.
 private struct Columns {
-  private var indexes: [Column: Int] = [:]
+  private var indexes: [CustomerColumn: Int] = [:]
   let count: Int
 
   init?(_ head: CSV.Row, reporting report: inout Report) {
     count = head.cells.count
-    let names = Column.allCases.map(\.rawValue)
+    let names = CustomerColumn.allCases.map(\.rawValue)
     for (index, cell) in head.cells.enumerated() {
       let name = cell.value.filter { !$0.isWhitespace }.lowercased()
-      guard let column = Column(rawValue: name) else {
+      guard let column = CustomerColumn(rawValue: name) else {
         report.add(
           GuideRules.unknownKey, at: cell.range,
           Message(ja: "'\(cell.value)' という列はありません", en: "there is no column '\(cell.value)'"),
@@ -102,17 +102,17 @@ private struct Columns {
           Message(ja: "列 '\(name)' が二つあります", en: "the column '\(name)' is there twice"))
       }
     }
-    for column in Column.required where indexes[column] == nil {
+    for column in CustomerColumn.required where indexes[column] == nil {
       report.add(
         GuideRules.missingField, at: head.range,
         Message(ja: "列 '\(column.rawValue)' が必要です", en: "the column '\(column.rawValue)' is needed"),
         help: Message(
           ja: "一行目は「id,name,industry,…」です", en: "the first row is 'id,name,industry,…'"))
     }
-    if Column.required.contains(where: { indexes[$0] == nil }) { return nil }
+    if CustomerColumn.required.contains(where: { indexes[$0] == nil }) { return nil }
   }
 
-  func cell(_ column: Column, of row: CSV.Row) -> Located<String>? {
+  func cell(_ column: CustomerColumn, of row: CSV.Row) -> Located<String>? {
     guard let index = indexes[column], index < row.cells.count else { return nil }
     return row.cells[index]
   }
@@ -131,7 +131,7 @@ private struct RowReader {
     self.guide = guide
   }
 
-  func place(_ column: Column) -> SourceRange { columns.cell(column, of: row)?.range ?? row.range }
+  func place(_ column: CustomerColumn) -> SourceRange { columns.cell(column, of: row)?.range ?? row.range }
 
   /// Returns the row's customer; nil where something is wrong with it, which is reported.
   mutating func customer() -> Customer? {
@@ -158,7 +158,7 @@ private struct RowReader {
   }
 
   /// A cell's text on one line: line breaks inside quotes become blanks, other control characters go.
-  private mutating func text(_ column: Column, required: Bool = false) -> Located<String>? {
+  private mutating func text(_ column: CustomerColumn, required: Bool = false) -> Located<String>? {
     let cell = columns.cell(column, of: row)
     let words = (cell?.value ?? "").split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
     // Neither control characters nor what turns the direction of writing: a name must not change what is around it.
@@ -236,7 +236,7 @@ private struct RowReader {
   }
 
   /// The entries of a cell, between `;`.
-  private func list(_ column: Column) -> [Located<String>] {
+  private func list(_ column: CustomerColumn) -> [Located<String>] {
     guard let cell = columns.cell(column, of: row) else { return [] }
     return cell.value.split { $0 == ";" || $0 == "；" }.map { String($0.filter { !$0.isWhitespace }) }
       .filter { !$0.isEmpty }.map { Located($0, at: cell.range) }

@@ -47,5 +47,7 @@ package struct BrokenReference: Rule {
 private let kind = Diagnostic.Kind(
   "T204", "broken-reference", .error,
   Message(
-    ja: "参照している id の項目がありません。id は、ファイル名から「.md」と並び順の番号を除いたものです。",
-    en: "There is no item of that id. An id is the file's name without '.md' and without its order prefix."))
+    ja: "参照している id の項目がありません。id は、ファイル名から「.md」と並び順の番号を除いたものです。つづりを直すか、その項目を作ってください。",
+    en:
+      "There is no item of that id. An id is the file's name without '.md' and without its order prefix. Mend the spelling, or write the item."
+  ))

@@ -100,9 +100,10 @@ private func isSearchData(_ address: String) -> Bool {
 private let kind = Diagnostic.Kind(
   "T206", "duplicate-address", .error,
   Message(
-    ja: "二つのものが同じアドレスで公開されます。並び順の番号（01-）は、アドレスには入りません。大文字と小文字の違いは、区別しません。",
+    ja: "二つのものが同じアドレスで公開されます。並び順の番号（01-）は、アドレスには入りません。大文字と小文字の違いは、区別しません。片方のファイルの名前か slug を変えてください。",
     en:
-      "Two things would be published at one address. Order prefixes (01-) are no part of it; case makes no difference.")
+      "Two things would be published at one address. Order prefixes (01-) are no part of it; case makes no difference. Rename one file, or give it another 'slug'."
+  )
 )
 
 private let badAlias = Diagnostic.Kind(

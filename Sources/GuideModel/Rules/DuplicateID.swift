@@ -28,4 +28,6 @@ package struct DuplicateID: Rule {
 
 private let kind = Diagnostic.Kind(
   "T205", "duplicate-id", .error,
-  Message(ja: "同じ種類の項目は、それぞれ別の id を持ちます。", en: "Items of one kind each have an id of their own."))
+  Message(
+    ja: "同じ種類の項目は、それぞれ別の id を持ちます。片方のファイルの名前を変えるか、id に別の名前を書いてください。",
+    en: "Items of one kind each have an id of their own. Rename one file, or give it another 'id'."))

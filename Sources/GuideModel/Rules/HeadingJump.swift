@@ -26,6 +26,7 @@ package struct HeadingJump: Rule {
 private let kind = Diagnostic.Kind(
   "T314", "heading-jump", .warning,
   Message(
-    ja: "見出しの段を飛ばすと、目次が崩れ、読み上げで内容の組み立てが伝わりません。ページの題名が一段目です。",
-    en: "A skipped level breaks the outline, and the order of things for whoever listens. The title is the first level."
+    ja: "見出しの段を飛ばすと、目次が崩れ、読み上げで内容の組み立てが伝わりません。ページの題名が一段目です。知らせの中に示す段に直してください。",
+    en:
+      "A skipped level breaks the outline, and the order of things for whoever listens. The title is the first level. Take the level that the message names."
   ))

@@ -53,8 +53,10 @@ extension Directive.Name {
 private let misplaced = Diagnostic.Kind(
   "T305", "misplaced-directive", .error,
   Message(
-    ja: "業種ごとに内容が変わる指示は、配付資料だけで使えます。ページはどの読者にも同じものです。",
-    en: "Directives whose content depends on the trade belong on sheets; a page is the same for every reader."))
+    ja: "業種ごとに内容が変わる指示は、配付資料だけで使えます。ページはどの読者にも同じものです。ページからは消して、資料（handouts/）に書いてください。",
+    en:
+      "Directives whose content depends on the trade belong on sheets; a page is the same for every reader. Move it to a sheet (handouts/)."
+  ))
 
 private let rawHTML = Diagnostic.Kind(
   "T306", "raw-html", .warning,

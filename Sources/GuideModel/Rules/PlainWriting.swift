@@ -50,6 +50,9 @@ package struct PlainWriting: Rule {
   private static let ambiguousCustomer = Diagnostic.Kind(
     "T519", "ambiguous-customer", .error,
     Message(
-      ja: "配付資料では、「お客様」と書くと、当社のお客様（読み手）なのか、読み手のお客様なのかが分かりません。",
-      en: "On a sheet, お客様 may be the vendor's customer, who reads it, or the reader's own customers."))
+      ja:
+        "配付資料では、「お客様」と書くと、当社のお客様（読み手）なのか、読み手のお客様なのかが分かりません。読み手の会社は {{industry.you}}、読み手のお客様は {{industry.clients}} と書きます。",
+      en:
+        "On a sheet, お客様 may be the vendor's customer, who reads it, or the reader's own customers. Write {{industry.you}} for the reader, {{industry.clients}} for those customers."
+    ))
 }

@@ -27,8 +27,9 @@ package enum SheetRules {
   package static let unknownValue = Diagnostic.Kind(
     "T307", "unknown-value", .error,
     Message(
-      ja: "「{{…}}」の中のパスが、使える値のどれでもありません。",
-      en: "The path inside '{{…}}' is none of the values that there are."))
+      ja: "「{{…}}」の中のパスが、使える値のどれでもありません。つづりを直してください。使える値は、知らせの中に示します。",
+      en: "The path inside '{{…}}' is none of the values that there are. The message names the nearest, or all of them."
+    ))
 
   package static let linkOnSheet = Diagnostic.Kind(
     "T308", "link-on-sheet", .error,
@@ -39,8 +40,10 @@ package enum SheetRules {
   package static let emptyBlock = Diagnostic.Kind(
     "T309", "empty-block", .error,
     Message(
-      ja: "取り込む指示に当てはまるものが一つもなく、その場所が空になります。",
-      en: "Nothing fits what a directive pulls in, so that its place would be empty."))
+      ja: "取り込む指示に当てはまるものが一つもなく、その場所が空になります。当てはまる項目を作るか、条件をゆるめるか、指示を消してください。",
+      en:
+        "Nothing fits what a directive pulls in, so that its place would be empty. Write an item that fits, ask for less, or remove the directive."
+    ))
 
   package static let emptySection = Diagnostic.Kind(
     "T344", "empty-section", .hint,

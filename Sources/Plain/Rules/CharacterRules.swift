@@ -135,7 +135,7 @@ enum CharacterRules {
 
   static let unmatchedBracket = Diagnostic.Kind(
     "T513", "unmatched-bracket", .error,
-    Message(ja: "かっこの片方がありません。", en: "One of two brackets is missing."))
+    Message(ja: "かっこの片方がありません。もう片方を書くか、消してください。", en: "One of two brackets is missing. Add it, or remove the other."))
 
   static let oddCharacter = Diagnostic.Kind(
     "T514", "odd-character", .error,

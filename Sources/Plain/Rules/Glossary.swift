@@ -81,14 +81,18 @@ package enum Glossary {
   private static let failedTest = Diagnostic.Kind(
     "T520", "failed-term-test", .error,
     Message(
-      ja: "用語集の tests の文で、言葉が見つからない（hit）か、見つかってしまいます（miss）。",
-      en: "A text of a term's 'tests' does not have it (hit), or has it (miss)."))
+      ja: "用語集の tests の文で、言葉が見つからない（hit）か、見つかってしまいます（miss）。variants か not_in を書き足すか、文を直してください。",
+      en:
+        "A text of a term's 'tests' does not have it (hit), or has it (miss). Mend 'variants' or 'not_in', or the text."
+    ))
 
   private static let duplicate = Diagnostic.Kind(
     "T521", "duplicate-term", .error,
     Message(
-      ja: "同じ書き方の言葉が二つあります。長音、濁音の書き分け、全角と半角、大文字と小文字の違いは、区別しません。",
-      en: "Two terms have one spelling. Long vowels, ヴ and バ, width and case make no difference."))
+      ja: "同じ書き方の言葉が二つあります。長音、濁音の書き分け、全角と半角、大文字と小文字の違いは、区別しません。片方を消すか、一つの用語の variants にまとめてください。",
+      en:
+        "Two terms have one spelling. Long vowels, ヴ and バ, width and case make no difference. Remove one, or make it one of the other's 'variants'."
+    ))
 
   private static let notPlain = Diagnostic.Kind(
     "T522", "wording-not-plain", .error,

@@ -45,5 +45,8 @@ enum KanjiRules {
   static let run = Diagnostic.Kind(
     "T508", "kanji-run", .warning,
     Message(
-      ja: "漢字が7字以上続くと、どこで切れるのかが分かりません。", en: "With seven kanji in a row, nobody sees where words end."))
+      ja: "漢字が7字以上続くと、どこで切れるのかが分かりません。間にひらがなを入れてください。名前なら、plain.yaml の allowed に書き足します。",
+      en:
+        "With seven kanji in a row, nobody sees where words end. Put kana between them; names go to 'allowed' in plain.yaml."
+    ))
 }

@@ -23,5 +23,7 @@ enum ListRules {
 
   static let longList = Diagnostic.Kind(
     "T516", "long-list", .warning,
-    Message(ja: "8項目以上の箇条書きは、どれも覚えてもらえません。", en: "Of a list of eight items or more, none is remembered."))
+    Message(
+      ja: "8項目以上の箇条書きは、どれも覚えてもらえません。大事なものに絞るか、二つに分けてください。",
+      en: "Of a list of eight items or more, none is remembered. Keep what matters most, or make it two lists."))
 }

@@ -118,7 +118,8 @@ enum PhraseRules {
   static let doubleNegative = Diagnostic.Kind(
     "T510", "double-negative", .warning,
     Message(
-      ja: "二重の打消しは、読み手に裏返しを二度させます。", en: "A double negative makes the reader turn the sentence over twice."))
+      ja: "二重の打消しは、読み手に裏返しを二度させます。打消しを使わずに言い直してください。",
+      en: "A double negative makes the reader turn the sentence over twice. Say it without one."))
 
   static let wordy = Diagnostic.Kind(
     "T511", "wordy-phrase", .warning,

@@ -56,8 +56,10 @@ enum SentenceRules {
   static let tooLong = Diagnostic.Kind(
     "T503", "sentence-too-long", .error,
     Message(
-      ja: "一文が長すぎます。数えるのは見える文字で、（ ）の中の説明は数えません。文は「」や（ ）の外の。！？で終わります。",
-      en: "A sentence is too long. Visible characters count, explanations in （ ） do not; 。！？ outside brackets end it."))
+      ja: "一文が長すぎます。数えるのは見える文字で、（ ）の中の説明は数えません。文は「」や（ ）の外の。！？で終わります。二つの文に分けてください。",
+      en:
+        "A sentence is too long. Visible characters count, explanations in （ ） do not; 。！？ outside brackets end it. Make it two."
+    ))
 
   static let longOnAverage = Diagnostic.Kind(
     "T504", "long-sentences", .hint,
@@ -68,12 +70,14 @@ enum SentenceRules {
   static let tooManyCommas = Diagnostic.Kind(
     "T505", "too-many-commas", .warning,
     Message(
-      ja: "読点の多い文は、いくつものことを一度に言っています。名詞を並べる読点は数えません。",
-      en: "A sentence of many commas says many things at once. Commas between the nouns of a list do not count."))
+      ja: "読点の多い文は、いくつものことを一度に言っています。名詞を並べる読点は数えません。文を分けてください。",
+      en:
+        "A sentence of many commas says many things at once. Commas between the nouns of a list do not count. Make it two sentences."
+    ))
 
   static let longParagraph = Diagnostic.Kind(
     "T506", "long-paragraph", .error,
     Message(
-      ja: "配付資料の段落は、4文までにします。長い段落は読み飛ばされます。",
-      en: "A paragraph of a sheet has four sentences at most. Longer ones are skipped."))
+      ja: "配付資料の段落は、4文までにします。長い段落は読み飛ばされます。二つに分けるか、箇条書きにしてください。",
+      en: "A paragraph of a sheet has four sentences at most. Longer ones are skipped. Make it two, or a list."))
 }

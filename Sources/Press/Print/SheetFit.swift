@@ -15,8 +15,10 @@ package enum PrintRules {
   package static let tooWide = Diagnostic.Kind(
     "T602", "sheet-too-wide", .error,
     Message(
-      ja: "紙の幅からはみ出すものがあると、ブラウザーは資料全体を縮めて印刷し、文字が読めなくなります。",
-      en: "Where something is wider than the paper, a browser shrinks the whole sheet, and nobody can read it."))
+      ja: "紙の幅からはみ出すものがあると、ブラウザーは資料全体を縮めて印刷し、文字が読めなくなります。表の列を減らすか、長い語や画像を短くしてください。",
+      en:
+        "Where something is wider than the paper, a browser shrinks the whole sheet, and nobody can read it. Take columns out of a table, or shorten the long word or picture."
+    ))
 
   package static let missingGlyph = Diagnostic.Kind(
     "T603", "missing-glyph", .error,
