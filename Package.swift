@@ -71,6 +71,7 @@ let package = Package(
       name: "PressTests", dependencies: ["Press", "GuideModel", "Markup", "Plain", "Source"], swiftSettings: house),
     .testTarget(name: "PreviewTests", dependencies: ["Preview"], swiftSettings: house),
     .testTarget(
-      name: "TebikiTests", dependencies: ["Press", "Source", "tebiki"], exclude: ["Golden"], swiftSettings: house),
+      name: "TebikiTests", dependencies: ["GuideModel", "Markup", "Plain", "Press", "Source", "tebiki"],
+      exclude: ["Golden"], swiftSettings: house),
   ]
 )

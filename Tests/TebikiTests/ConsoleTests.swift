@@ -79,7 +79,7 @@ import Testing
   // MARK: Mistakes
 
   /// Mistakes of each class: of encoding, keys, links, directives, plain words; as errors, warnings and hints.
-  private static let mistaken = [
+  static let mistaken = [
     "content/site.yaml": "title: 試し\ntheem: standard\n",
     "content/a.md":
       "---\ntitle: 甲\n---\n詳しくは、[事例](risc.md)と[二つ目](b.md#無い)を見てください。\n\n:::notee 題\n本文\n:::\n\n<b>太字</b>\n",
