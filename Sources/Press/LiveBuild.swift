@@ -38,7 +38,14 @@ package struct LiveBuild: Sendable {
     let moment = FileStates.now
     let inputs = last?.inputs.again() ?? BuildStamp.inputs(of: project)
     if let last, let paths = inputs.changes(since: last.inputs, at: last.moment) {
-      switch try await rebuild(last, paths, &outcome) {
+      let rebuilt: Rebuilt
+      do throws(FileError) {
+        rebuilt = try await rebuild(last, paths, &outcome)
+      } catch {
+        self.last?.standby = nil  // what it had already written into it is not taken back
+        throw error
+      }
+      switch rebuilt {
       case .done(let next):
         self.last = next
         self.last?.inputs = inputs
@@ -53,8 +60,9 @@ package struct LiveBuild: Sendable {
     guard let checked = try await project.check(reporting: &outcome), !outcome.fails(strictly: project.isStrict) else {
       return
     }
+    let lock = try OutputFolder(project.output).lock()
     let prints = project.keptPrints(of: checked.handouts, &outcome)
-    let made = try await project.publish(checked, prints, &outcome)
+    let made = try await project.publish(checked, prints, holding: lock, &outcome)
     last = Last(
       inputs: inputs, moment: moment, site: made.site, sheets: outcome.sheets, sources: outcome.sources,
       pages: checked.pages, rest: checked.rest, entries: made.entries, search: made.search,

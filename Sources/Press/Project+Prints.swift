@@ -62,6 +62,8 @@ extension Project {
     }
     var handouts = SheetPress(guide: guide, theme: theme, sheets: chosen)
     handouts.hasPacks = names.isEmpty  // a pack holds every sheet
+    let output = OutputFolder(output)
+    let lock = try output.lock()
     let prints =
       pdf ? try await print(handouts, sweeping: false, reporting: &outcome) : keptPrints(of: handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
@@ -70,8 +72,8 @@ extension Project {
     begin(.pages, &outcome)
     let files = handouts.files + prints
     let part = Set(handouts.printables.flatMap { [$0.address, $0.pdfAddress] })
-    outcome.changes = try await OutputFolder(output).replacePart(
-      with: files, where: { part.contains($0) }, jobs: options.jobs)
+    outcome.changes = try await output.replacePart(
+      with: files, where: { part.contains($0) }, holding: lock, jobs: options.jobs)
   }
 
   /// Says which of some names there is not, and which one was meant.

@@ -127,11 +127,12 @@ extension Project {
     let stamp = BuildStamp(of: self)
     if !pdf, usesCache, let last = stamp.lastBuild() { return outcome.stays(as: last) }
     guard let checked = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else { return }
+    let lock = try OutputFolder(output).lock()
     let prints =
       pdf
       ? try await print(checked.handouts, reporting: &outcome) : keptPrints(of: checked.handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
-    _ = try await publish(checked, prints, &outcome)
+    _ = try await publish(checked, prints, holding: lock, &outcome)
     // What git says can change while no file does.
     if outcome.report.diagnostics.isEmpty, checked.guide.site.asksGit == nil, let changes = outcome.changes {
       stamp.leave(
@@ -139,6 +140,7 @@ extension Project {
     } else {
       stamp.remove()
     }
+    withExtendedLifetime(lock) {}
   }
 
   /// Notes, and tells, that a part of the work begins.
@@ -161,11 +163,11 @@ extension Project {
 
   /// Renders everything and publishes it. Returns what an edit would have to be made anew from.
   func publish(
-    _ checked: Checked, _ prints: [OutputFile], _ outcome: inout Outcome
+    _ checked: Checked, _ prints: [OutputFile], holding lock: OutputLock, _ outcome: inout Outcome
   ) async throws(FileError) -> (site: SitePress, entries: [Int: SearchEntry], search: SearchData) {
     begin(.pages, &outcome)
     let site = SitePress(guide: checked.guide, theme: checked.theme, sheets: checked.sheets)
-    var edition = try OutputFolder(output).edition()
+    var edition = try OutputFolder(output).edition(holding: lock)
     let pages = site.pages
     let tally = Tally(.pages, of: pages.count, progress)
     let made = try await edition.add(pages, jobs: options.jobs) { page in
@@ -212,6 +214,8 @@ extension Project {
   /// Checks everything, and the sheets on paper: the browser lays them out and prints them, and nothing is published.
   package func checkFit(reporting outcome: inout Outcome) async throws(FileError) -> Checked? {
     guard let checked = try await check(reporting: &outcome) else { return nil }
+    let lock = try OutputFolder(output).lock()
+    defer { withExtendedLifetime(lock) {} }
     _ = try await print(checked.handouts, reporting: &outcome)
     return checked
   }

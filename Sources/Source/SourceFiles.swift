@@ -46,11 +46,29 @@ package struct SourceFiles: Sendable {
     while let path = pending.popLast() {
       for entry in try namesInFolder(path.isEmpty ? folder : "\(folder)/\(path)") where !isIgnored(entry) {
         let below = path.isEmpty ? entry : "\(path)/\(entry)"
-        switch checkedType(of: "\(folder)/\(below)", inside: root) {
+        // No address, and no list with a line for each file, can hold one.
+        guard !entry.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+          report.add(
+            unreadableEntry, at: nil,
+            Message(
+              ja: "'\(name)/\(below)' の名前に改行などの制御文字があります",
+              en: "the name of '\(name)/\(below)' holds a control character"),
+            help: Message(ja: "名前を変えてください", en: "rename it"))
+          continue
+        }
+        switch try checkedType(of: "\(folder)/\(below)", inside: root) {
         case .folder: pending.append(below)
         case .file where isText(entry): texts.append(below)
         case .file: loaded.assets.append(below)
-        case .other, nil:
+        case nil where entry.unicodeScalars.contains("\u{FFFD}"):
+          report.add(
+            unreadableEntry, at: nil,
+            Message(
+              ja: "'\(name)/\(below)' の名前が UTF-8 ではありません",
+              en: "the name of '\(name)/\(below)' is not UTF-8"),
+            help: Message(ja: "名前を変えてください", en: "rename it"))
+        case nil: continue  // it has gone since
+        case .other:
           report.add(
             unreadableEntry, at: nil,
             Message(
@@ -77,16 +95,18 @@ package struct SourceFiles: Sendable {
     "T003", "unreadable-entry", .error,
     Message(
       ja: """
-        content/ の中に、ふつうのファイルでもフォルダーでもないもの、または content/ の外を指すリンクがあります。
+        content/ の中に、ふつうのファイルでもフォルダーでもないもの、content/ の外を指すリンク、または名前が
+        UTF-8 でないものや制御文字を含むものがあります。
         外のものが紛れ込まないように、リンクの先が content/ の中にある場合だけ読みます。
         """,
       en: """
-        Something in content/ is neither a file nor a folder, or is a link that leads out of content/.
+        Something in content/ is neither a file nor a folder, is a link that leads out of content/, or has a name
+        that is not UTF-8 or holds a control character.
         So that nothing foreign gets in, links are followed only while they stay inside.
         """))
 
-  private static func checkedType(of path: String, inside root: String) -> FileType? {
-    switch fileType(path, followingLinks: false) {
+  private static func checkedType(of path: String, inside root: String) throws(FileError) -> FileType? {
+    switch try existingFileType(path, followingLinks: false) {
     case .other:  // perhaps a link: a file inside the folder is taken, a folder never (it could lead in a circle)
       guard let target = resolvedPath(path), target.hasPrefix(root + "/") else { return .other }
       guard case .file(let size) = fileType(target) else { return .other }

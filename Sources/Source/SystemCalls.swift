@@ -37,10 +37,18 @@ enum FileType {
   case other
 }
 
-/// Returns the type of what stands at `path`, or nil when nothing does.
+/// Returns the type of what stands at `path`, or nil when nothing does that can be looked at.
 func fileType(_ path: String, followingLinks: Bool = true) -> FileType? {
+  try? existingFileType(path, followingLinks: followingLinks)
+}
+
+/// Returns the type of what stands at `path`, or nil when nothing does; throws when that cannot be told.
+func existingFileType(_ path: String, followingLinks: Bool = true) throws(FileError) -> FileType? {
   var info = stat()
-  guard unsafe (followingLinks ? stat(path, &info) : lstat(path, &info)) == 0 else { return nil }
+  guard unsafe (followingLinks ? stat(path, &info) : lstat(path, &info)) == 0 else {
+    if errno == ENOENT { return nil }
+    throw FileError(path: path, doing: Message(ja: "ファイルを調べられません", en: "look at"), errno: errno)
+  }
   switch info.st_mode & S_IFMT {
   case S_IFREG: return .file(size: Int(info.st_size))
   case S_IFDIR: return .folder
@@ -79,23 +87,37 @@ private func entriesInFolder(_ path: String) throws(FileError) -> [(name: String
   }
   defer { unsafe closedir(folder) }
   var entries: [(name: String, type: UInt8)] = []
-  while let entry = unsafe readdir(folder) {
+  while true {
+    errno = 0
+    guard let entry = unsafe readdir(folder) else { break }
     let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
       unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
     if name != "." && name != ".." { entries.append((name, unsafe entry.pointee.d_type)) }
   }
+  // A list that breaks off must not pass for a shorter one.
+  guard errno == 0 else {
+    throw FileError(path: path, doing: Message(ja: "フォルダーを読めません", en: "read the folder"), errno: errno)
+  }
   return entries.sorted { unsafe strcmp($0.name, $1.name) < 0 }
 }
 
-/// Reads a whole file, or its first bytes alone.
-package func readFile(_ path: String, atMost limit: Int = .max) throws(FileError) -> [UInt8] {
+/// Reads a whole file, or its first bytes alone. What is no regular file could be waited for for ever, and is refused,
+/// unless it is `allowingStreams`.
+package func readFile(
+  _ path: String, atMost limit: Int = .max, allowingStreams: Bool = false
+) throws(FileError) -> [UInt8] {
   let action = Message(ja: "ファイルを読めません", en: "read")
-  let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+  let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | (allowingStreams ? 0 : O_NONBLOCK))
   guard descriptor >= 0 else { throw FileError(path: path, doing: action, errno: errno) }
   defer { close(descriptor) }
   var info = stat()
   guard unsafe fstat(descriptor, &info) == 0 else { throw FileError(path: path, doing: action, errno: errno) }
+  guard allowingStreams || info.st_mode & S_IFMT == S_IFREG else {
+    throw FileError(
+      path: path,
+      message: Message(ja: "'\(path)' はふつうのファイルではありません", en: "'\(path)' is no regular file"))
+  }
   var failure: Int32 = 0
   var bytes: [UInt8] = []
   // One byte more than the file has, so that its end shows in the first round.

@@ -178,7 +178,7 @@ struct Render: AsyncParsableCommand {
     let guide = try await guide(&outcome)
     let bytes: [UInt8]
     do {
-      bytes = try readFile(file.flatMap { $0 == "-" ? nil : $0 } ?? "/dev/stdin")
+      bytes = try readFile(file.flatMap { $0 == "-" ? nil : $0 } ?? "/dev/stdin", allowingStreams: true)
     } catch {
       throw .machine(error)
     }

@@ -181,6 +181,38 @@ import Testing
     #expect(quick > Self.edits / 5, "\(quick) edits of \(Self.edits) were built from what was there")
   }
 
+  @Test func `an edit that could not be written leaves nothing of it in the next one`() async throws {
+    let sample = try Sample()
+    try await Task.sleep(for: .milliseconds(60))  // else every file counts as changed
+    var live = LiveBuild(sample.project("live"))
+    var outcome = Outcome()
+    try await live.build(reporting: &outcome)
+    try live.prepare()
+    // A file where a folder was: the first page can be written, the second cannot.
+    let staged = "\(sample.root)/live/.staging/parts/p2"
+    try FileManager.default.removeItem(atPath: staged)
+    try "x".write(toFile: staged, atomically: false, encoding: .utf8)
+    let pages = ["parts/p0/a1.md", "parts/p2/a1.md"].map { "\(sample.root)/content/\($0)" }
+    let texts = try pages.map { try String(contentsOfFile: $0, encoding: .utf8) }
+    for (page, text) in zip(pages, texts) {
+      try (text + "\n追記。\n").write(toFile: page, atomically: false, encoding: .utf8)
+    }
+    var failing = Outcome()
+    do throws(FileError) {
+      try await live.build(reporting: &failing)
+      Issue.record("the second page could be written")
+    } catch {}
+    for (page, text) in zip(pages, texts) { try text.write(toFile: page, atomically: false, encoding: .utf8) }
+    let other = "\(sample.root)/content/parts/p1/a2.md"
+    try (String(contentsOfFile: other, encoding: .utf8) + "\n追記。\n").write(
+      toFile: other, atomically: false, encoding: .utf8)
+    var next = Outcome()
+    try await live.build(reporting: &next)
+    var clean = Outcome()
+    try await sample.project("clean").build(reporting: &clean)
+    #expect(Self.differences(sample.site("live"), sample.site("clean")).isEmpty)
+  }
+
   private static func differences(_ built: [String: Data], _ expected: [String: Data]) -> [String] {
     Set(built.keys).union(expected.keys).filter { built[$0] != expected[$0] }.sorted()
   }

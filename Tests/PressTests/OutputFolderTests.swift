@@ -92,6 +92,85 @@ import Testing
     withExtendedLifetime(lock) {}
   }
 
+  @Test func `a foreign name that is not UTF-8 stops the build before anything is changed`() async throws {
+    let folder = Folder()
+    let output = OutputFolder(folder.path)
+    _ = try await output.replaceSite(with: files(["a.html": "1"]), jobs: 1)
+    #expect(unsafe mkfifo("\(folder.path)/site/x".utf8.map(CChar.init) + [CChar(bitPattern: 0x83), 0], 0o600) == 0)
+    let error = await #expect(throws: FileError.self) {
+      try await output.replaceSite(with: files(["a.html": "2"]), jobs: 1)
+    }
+    #expect(error?.message.en.contains("is not UTF-8") == true)
+    #expect(folder.text("site/a.html") == "1" && !output.hasLeftovers)
+  }
+
+  @Test func `what stands in a page's place as something else is replaced, and never followed`() async throws {
+    let folder = Folder()
+    let output = OutputFolder(folder.path)
+    _ = try await output.replaceSite(with: files(["a.html": "1", "b.html": "1"]), jobs: 1)
+    try folder.write("1", to: "mine")
+    for name in ["a.html", "b.html"] { try FileManager.default.removeItem(atPath: "\(folder.path)/site/\(name)") }
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/site/a.html", withDestinationPath: "\(folder.path)/mine")
+    #expect(unsafe mkfifo("\(folder.path)/site/b.html", 0o600) == 0)  // to read it would wait for ever
+    let changes = try await output.replaceSite(with: files(["a.html": "1", "b.html": "1"]), jobs: 1)
+    #expect(changes.written == 2)
+    #expect(FileSystem.isFile("\(folder.path)/site/a.html") && folder.text("site/b.html") == "1")
+    #expect(folder.text("mine") == "1")
+  }
+
+  @Test func `a site that is a link is refused, and the link stays`() async throws {
+    let folder = Folder()
+    try folder.write("mine", to: "www/mine.txt")
+    try FileManager.default.createSymbolicLink(atPath: "\(folder.path)/site", withDestinationPath: "www")
+    await #expect(throws: FileError.self) {
+      try await OutputFolder(folder.path).replaceSite(with: files(["a.html": "1"]), jobs: 1)
+    }
+    #expect(FileSystem.isLink("\(folder.path)/site") && folder.files == ["www/mine.txt", ".lock"])
+  }
+
+  @Test func `what a killed run left of a customer who is in no file any more is cleared away`() throws {
+    let folder = Folder()
+    try folder.write("half", to: ".staging-a/x.html")
+    try folder.write("old", to: ".old-b/x.html")
+    try folder.write("new", to: "c/x.html")
+    try folder.write("old", to: ".old-c/x.html")
+    try OutputFolder.repairCustomers(in: folder.path)
+    #expect(folder.files == ["b/x.html", "c/x.html"] && folder.text("c/x.html") == "new")
+  }
+
+  @Test func `a file that cannot be put into its place leaves nothing beside it`() throws {
+    let folder = Folder()
+    try folder.write("x", to: "place/x")
+    #expect(throws: FileError.self) { try FileSystem.replace("\(folder.path)/place", with: [1]) }
+    #expect(folder.files == ["place/x"])
+  }
+
+  @Test func `a second name never writes over a file`() throws {
+    let folder = Folder()
+    try folder.write("1", to: "one")
+    try folder.write("2", to: "two")
+    #expect(throws: FileError.self) { try FileSystem.link("\(folder.path)/one", to: "\(folder.path)/two") }
+    #expect(folder.text("two") == "2")
+  }
+
+  @Test func `a private folder that others can read is closed to them`() throws {
+    let folder = Folder()
+    try FileManager.default.createDirectory(
+      atPath: folder.path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o755])
+    try FileSystem.makePrivateFolder(folder.path)
+    #expect(try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions] as? Int == 0o700)
+  }
+
+  @Test func `a sweep takes what a killed run has half kept`() throws {
+    let folder = Folder()
+    let store = PrintStore(output: folder.path)
+    let key = PrintStore.key(of: [1])
+    for name in ["\(key).pdf", "\(key).fit", "\(key).12.new"] { try folder.write("x", to: ".cache/prints/\(name)") }
+    store.sweep { $0 == UInt128(key, radix: 16) }
+    #expect(folder.files == [".cache/prints/\(key).pdf", ".cache/prints/\(key).fit"])
+  }
+
   @Test func `a list of owned files that was tampered with cannot lead outside`() async throws {
     let folder = Folder()
     let output = OutputFolder(folder.path)

@@ -51,6 +51,7 @@ extension Project {
     try FileSystem.makePrivateFolder(folder)
     let lock = try OutputLock(folder, isShared: selection.shard != nil)
     defer { withExtendedLifetime(lock) {} }
+    if selection.shard == nil { try OutputFolder.repairCustomers(in: folder) }
     var press = CustomerPress(
       project: self, guide: guide, theme: theme, folder: folder, browser: pdf ? try Browser.find(named: browser) : nil)
     var summary = CustomerSummary(isFirst: selection.shard.map { $0.number == 1 } ?? true)
@@ -72,7 +73,7 @@ extension Project {
     if let full = resolvedPath(path), let top = resolvedPath(root), full.hasPrefix("\(top)/") {
       shown = String(full.dropFirst(top.count + 1))
     }
-    var source = SourceFile(path: shown, bytes: try readFile(path))
+    var source = SourceFile(path: shown, bytes: try readFile(path, allowingStreams: true))
     if source.firstInvalidByte != nil, let bytes = decodingCP932(source.bytes) {
       source = SourceFile(path: shown, bytes: bytes)
     }

@@ -56,7 +56,10 @@ struct BuildStamp {
   }
 
   /// Takes the stamp of the last build away.
-  func remove() { try? FileSystem.remove(path) }
+  func remove() {
+    try? FileSystem.remove(path)
+    try? FileSystem.remove("\(path).new")
+  }
 
   private var inputsName: String { Self.name(of: inputs, settings) }
   private var siteName: String { Self.name(of: FileStates(below: [site]), "") }

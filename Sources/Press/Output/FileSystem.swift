@@ -22,19 +22,33 @@ enum FileSystem {
     }
   }
 
-  /// Makes a folder that its owner alone can read, and those above it.
+  /// Makes a folder that its owner alone can read, and those above it; one that others can read is closed to them.
   static func makePrivateFolder(_ path: String) throws(FileError) {
     try makeFolder(path.folder)
-    guard unsafe mkdir(path, 0o700) == 0 || errno == EEXIST else {
-      throw failed(path, "フォルダーを作れません", "make the folder")
-    }
+    if unsafe mkdir(path, 0o700) == 0 { return }
+    guard errno == EEXIST else { throw failed(path, "フォルダーを作れません", "make the folder") }
+    var info = stat()
+    if unsafe stat(path, &info) == 0 && info.st_mode & 0o077 == 0 { return }
+    guard unsafe chmod(path, 0o700) == 0 else { throw failed(path, "ほかの人に読めなくできません", "close to others") }
   }
 
   /// Writes a file in one step: what is there before is whole, and so is what is there after.
-  static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
-    let temporary = "\(path).new"
-    try write(bytes, to: temporary)
-    try rename(temporary, to: path)
+  ///
+  /// - Parameters:
+  ///   - temporary: Where it is written first; another name is needed where two may write it at once.
+  ///   - isSafe: Whether it is on the disk when this returns, so that what is written later says nothing wrong of it
+  ///     after a power cut.
+  static func replace(
+    _ path: String, with bytes: [UInt8], by temporary: String? = nil, isSafe: Bool = false
+  ) throws(FileError) {
+    let temporary = temporary ?? "\(path).new"
+    do {
+      try write(bytes, to: temporary, isSafe: isSafe)
+      try rename(temporary, to: path)
+    } catch {
+      try? remove(temporary)
+      throw error
+    }
   }
 
   /// Writes a file, and makes its folder where there is none.
@@ -45,7 +59,7 @@ enum FileSystem {
   }
 
   /// Writes a file that is not there yet.
-  static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+  static func write(_ bytes: [UInt8], to path: String, isSafe: Bool = false) throws(FileError) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failed(path, "書き込めません", "write") }
     var written = 0
@@ -61,6 +75,7 @@ enum FileSystem {
         written += count
       }
     }
+    if failure == 0, isSafe, fsync(descriptor) != 0 { failure = errno }
     let closed = close(descriptor)
     guard failure == 0, closed == 0 else {
       throw FileError(
@@ -83,6 +98,10 @@ enum FileSystem {
   /// Gives a file a second name; copies it where the file system has no links.
   static func link(_ from: String, to target: String) throws(FileError) {
     if unsafe Glibc.link(from, target) == 0 { return }
+    // A file that cannot have a further name, for its owner's sake or because it has too many.
+    guard [EPERM, ENOTSUP, ENOSYS, EMLINK].contains(errno), isFile(from) else {
+      throw failed(target, "書き込めません", "write")
+    }
     try write(try readFile(from), to: target)
   }
 
@@ -109,6 +128,17 @@ enum FileSystem {
     return unsafe stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a regular file stands there, and no link to one.
+  static func isFile(_ path: String) -> Bool { isOfType(S_IFREG, path) }
+
+  /// Whether a symbolic link stands there, wherever it leads.
+  static func isLink(_ path: String) -> Bool { isOfType(S_IFLNK, path) }
+
+  private static func isOfType(_ type: mode_t, _ path: String) -> Bool {
+    var info = stat()
+    return unsafe lstat(path, &info) == 0 && info.st_mode & S_IFMT == type
+  }
+
   /// Removes a file or a whole folder; what is not there is fine. Links are removed, never followed.
   static func remove(_ path: String) throws(FileError) {
     var info = stat()
@@ -132,7 +162,15 @@ enum FileSystem {
       for name in try names(in: path.isEmpty ? folder : "\(folder)/\(path)") {
         let below = path.isEmpty ? name : "\(path)/\(name)"
         var info = stat()
-        guard unsafe lstat("\(folder)/\(below)", &info) == 0 else { continue }
+        guard unsafe lstat("\(folder)/\(below)", &info) == 0 else {
+          guard errno == ENOENT else { throw failed("\(folder)/\(below)", "ファイルを調べられません", "look at") }
+          guard name.unicodeScalars.contains("\u{FFFD}") else { continue }
+          throw FileError(
+            path: "\(folder)/\(below)",
+            message: Message(
+              ja: "'\(folder)/\(below)' の名前が UTF-8 ではありません。名前を変えるか、ほかの場所へ移してください",
+              en: "the name of '\(folder)/\(below)' is not UTF-8; rename it or move it away"))
+        }
         if info.st_mode & S_IFMT == S_IFDIR { pending.append(below) } else { found.append(below) }
       }
     }
@@ -156,17 +194,37 @@ final class OutputLock: Sendable {
   /// Takes the lock of `folder`, alone or beside others that share it; throws when another build has it.
   init(_ folder: String, isShared: Bool = false) throws(FileError) {
     let path = "\(folder)/.lock"
-    let opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard opened >= 0 else { throw FileError(path: path, doing: Message(ja: "書き込めません", en: "write"), errno: errno) }
-    guard flock(opened, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
-      close(opened)
-      throw FileError(
-        path: folder,
-        message: Message(
-          ja: "別の tebiki が '\(folder)' に書き込んでいます。終わってからやり直してください",
-          en: "another tebiki is writing to '\(folder)'; try again when it has finished"))
-    }
+    var opened: Int32
+    repeat {
+      opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      guard opened >= 0 else { throw FileError(path: path, doing: Message(ja: "書き込めません", en: "write"), errno: errno) }
+      guard flock(opened, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
+        let code = errno
+        close(opened)
+        guard code == EWOULDBLOCK else {
+          throw FileError(path: path, doing: Message(ja: "ロックできません", en: "lock"), errno: code)
+        }
+        throw FileError(
+          path: folder,
+          message: Message(
+            ja: "別の tebiki が '\(folder)' に書き込んでいます。終わってからやり直してください",
+            en: "another tebiki is writing to '\(folder)'; try again when it has finished"))
+      }
+      // `clean` may have removed the file in between: a lock on it would hold nobody off.
+    } while !Self.isStill(opened, at: path)
     descriptor = opened
+  }
+
+  /// Whether an open file is what its path names; closes it where it is not.
+  private static func isStill(_ descriptor: Int32, at path: String) -> Bool {
+    var (own, named) = (stat(), stat())
+    if unsafe fstat(descriptor, &own) == 0, unsafe stat(path, &named) == 0,
+      own.st_ino == named.st_ino, own.st_dev == named.st_dev
+    {
+      return true
+    }
+    close(descriptor)
+    return false
   }
 
   /// The lock is given up by itself, and not by closing alone: a process that is just being started has a copy of the

@@ -78,10 +78,10 @@ package struct OutputFolder: Sendable {
   }
 
   /// Replaces those of an earlier build's files that `isPart` holds for by `files`; all others stay as they are.
-  package func replacePart(
-    with files: [OutputFile], where isPart: (String) -> Bool, jobs: Int
+  func replacePart(
+    with files: [OutputFile], where isPart: (String) -> Bool, holding lock: OutputLock, jobs: Int
   ) async throws(FileError) -> Changes {
-    var edition = try edition()
+    var edition = try edition(holding: lock)
     let new = Set(files.map(\.path))
     let others = try ownedFiles().filter { !isPart($0) && !new.contains($0) }
     edition.keep(others.sorted())
@@ -97,9 +97,15 @@ package struct OutputFolder: Sendable {
   }
 
   /// Begins a new edition of the site, and holds off other builds until it is published or given up.
-  func edition() throws(FileError) -> Edition {
+  func edition() throws(FileError) -> Edition { try edition(holding: try lock()) }
+
+  /// Begins a new edition of the site under a lock that is held already.
+  func edition(holding lock: OutputLock) throws(FileError) -> Edition { try Edition(of: self, lock: lock) }
+
+  /// Holds off other builds, from before anything is printed until it is known what was published.
+  func lock() throws(FileError) -> OutputLock {
     try FileSystem.makeFolder(folder)
-    return try Edition(of: self, lock: try OutputLock(folder))
+    return try OutputLock(folder)
   }
 
   /// Whether a build was killed and has left something behind.
@@ -130,6 +136,15 @@ package struct OutputFolder: Sendable {
       if FileSystem.exists(site) { try FileSystem.remove(aside) } else { try FileSystem.rename(aside, to: site) }
     }
     try FileSystem.remove(staging)
+  }
+
+  /// Undoes what a killed run has left behind of any customer, those included who are in no file any more.
+  static func repairCustomers(in folder: String) throws(FileError) {
+    for name in try FileSystem.names(in: folder) {
+      for mark in [".staging-", ".old-"] where name.hasPrefix(mark) {
+        try OutputFolder(customer: String(name.dropFirst(mark.count)), below: folder).repair()
+      }
+    }
   }
 
   /// The list of a site's files, as it lies in the site.
@@ -173,6 +188,13 @@ struct Edition: Sendable {
   fileprivate init(of output: OutputFolder, lock: OutputLock?) throws(FileError) {
     self.output = output
     self.lock = lock
+    if FileSystem.isLink(output.site) {
+      throw FileError(
+        path: output.site,
+        message: Message(
+          ja: "'\(output.site)' はリンクなので、入れ替えられません。リンクを消すか、--output で別のフォルダーを指定してください",
+          en: "'\(output.site)' is a link and cannot be replaced: remove the link, or name another folder by --output"))
+    }
     try output.repair()
     owned = try output.ownedFiles()
     hasSite = FileSystem.exists(output.site)
@@ -225,7 +247,7 @@ struct Edition: Sendable {
     do throws(FileError) {
       let (path, bytes, besides) = try make(item)
       let old = "\(output.site)/\(path)"
-      let isChanged = hasSite && FileSystem.exists(old) ? try readFile(old) != bytes : true
+      let isChanged = hasSite && FileSystem.isFile(old) ? try readFile(old) != bytes : true
       if isChanged { try FileSystem.writeMakingFolder(bytes, to: "\(output.staging)/\(path)") }
       return .success(Staged(path: path, isChanged: isChanged, besides: besides))
     } catch {
@@ -280,9 +302,17 @@ struct Edition: Sendable {
   /// Puts the staging folder in the site's place.
   private func exchange() throws(FileError) {
     guard hasSite else { return try FileSystem.rename(output.staging, to: output.site) }
-    if try FileSystem.exchange(output.staging, output.site) { return try FileSystem.remove(output.staging) }
-    try FileSystem.rename(output.site, to: output.aside)
-    try FileSystem.rename(output.staging, to: output.site)
-    try FileSystem.remove(output.aside)
+    if try !FileSystem.exchange(output.staging, output.site) {
+      try FileSystem.rename(output.site, to: output.aside)
+      do {
+        try FileSystem.rename(output.staging, to: output.site)
+      } catch {
+        try FileSystem.rename(output.aside, to: output.site)
+        throw error
+      }
+    }
+    // The new site is published: an old one that cannot be removed is no failure, and the next build's first work.
+    try? FileSystem.remove(output.staging)
+    try? FileSystem.remove(output.aside)
   }
 }

@@ -44,16 +44,19 @@ struct PrintStore: Sendable {
   func keep(_ pdf: PDFBytes, fill: Int, by browser: Browser, as key: String) throws(FileError) -> Kept {
     try FileSystem.makePrivateFolder(folder)
     let path = "\(folder)/\(key).pdf"
-    try FileSystem.replace(path, with: pdf.bytes)
-    try FileSystem.replace("\(folder)/\(key).fit", with: Array("\(pdf.pages) \(fill) \(browser.identity)".utf8))
+    // Two customers of one name have the same sheet, and another run may be printing it too.
+    let temporary = "\(folder)/\(key).\(UInt64.random(in: 0...UInt64.max)).new"
+    try FileSystem.replace(path, with: pdf.bytes, by: temporary, isSafe: true)
+    try FileSystem.replace(
+      "\(folder)/\(key).fit", with: Array("\(pdf.pages) \(fill) \(browser.identity)".utf8), by: temporary)
     return Kept(key: key, path: path, pages: pdf.pages, fill: fill)
   }
 
-  /// Removes every print that is of no use.
+  /// Removes every print that is of no use, and what killed runs have left half done.
   func sweep(isUsed: (UInt128) -> Bool) {
     for name in (try? FileSystem.names(in: folder)) ?? [] {
       let number = UInt128(name.prefix { $0 != "." }, radix: 16)
-      if !(number.map(isUsed) ?? false) { try? FileSystem.remove("\(folder)/\(name)") }
+      if name.hasSuffix(".new") || !(number.map(isUsed) ?? false) { try? FileSystem.remove("\(folder)/\(name)") }
     }
   }
 }
