@@ -62,7 +62,7 @@ package struct LiveBuild: Sendable {
     }
     let lock = try OutputFolder(project.output).lock()
     let prints = project.keptPrints(of: checked.handouts, &outcome)
-    let made = try await project.publish(checked, prints, holding: lock, &outcome)
+    let made = try await project.publish(checked, prints, holding: lock, outlastsPowerCuts: false, &outcome)
     last = Last(
       inputs: inputs, moment: moment, site: made.site, sheets: outcome.sheets, sources: outcome.sources,
       pages: checked.pages, rest: checked.rest, entries: made.entries, search: made.search,

@@ -132,7 +132,7 @@ extension Project {
       pdf
       ? try await print(checked.handouts, reporting: &outcome) : keptPrints(of: checked.handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
-    _ = try await publish(checked, prints, holding: lock, &outcome)
+    _ = try await publish(checked, prints, holding: lock, outlastsPowerCuts: true, &outcome)
     // What git says can change while no file does.
     if outcome.report.diagnostics.isEmpty, checked.guide.site.asksGit == nil, let changes = outcome.changes {
       stamp.leave(
@@ -163,11 +163,12 @@ extension Project {
 
   /// Renders everything and publishes it. Returns what an edit would have to be made anew from.
   func publish(
-    _ checked: Checked, _ prints: [OutputFile], holding lock: OutputLock, _ outcome: inout Outcome
+    _ checked: Checked, _ prints: [OutputFile], holding lock: OutputLock, outlastsPowerCuts: Bool,
+    _ outcome: inout Outcome
   ) async throws(FileError) -> (site: SitePress, entries: [Int: SearchEntry], search: SearchData) {
     begin(.pages, &outcome)
     let site = SitePress(guide: checked.guide, theme: checked.theme, sheets: checked.sheets)
-    var edition = try OutputFolder(output).edition(holding: lock)
+    var edition = try OutputFolder(output).edition(holding: lock, outlastsPowerCuts: outlastsPowerCuts)
     let pages = site.pages
     let tally = Tally(.pages, of: pages.count, progress)
     let made = try await edition.add(pages, jobs: options.jobs) { page in

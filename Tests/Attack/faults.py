@@ -2,13 +2,13 @@
 """Lets every call on a file fail once: a build then publishes the new guide or leaves the old one, and says which.
 
 A shim makes the n-th call of a kind fail, n = 1, 2, … to the last: open, read, write, fsync, close, rename, exchange, link,
-unlink, mkdir, rmdir, opendir, readdir, lstat, fstat and flock, with the errors that each can have (EIO, ENOSPC, EACCES,
+unlink, mkdir, rmdir, opendir, readdir, lstat, fstat, flock and syncfs, with the errors that each can have (EIO, ENOSPC, EACCES,
 EMFILE, EDQUOT, EROFS …). A build may end with 0 and the new site, or with 3, a message and the old one; never with a crash, with
 half a site, or with something that the next build does not clear away. Then real full disks (root mounts small ones), a
 limit of open files, a closed standard error, and calls that read and write half of what they are asked for.
 
   Tests/Attack/faults.py .build/release/tebiki            all of it, some minutes
-  Tests/Attack/faults.py .build/release/tebiki --short    every 20th call or so
+  Tests/Attack/faults.py .build/release/tebiki --short    some of the calls
 """
 import errno
 import os
@@ -27,7 +27,8 @@ ERRORS = {
     "open": ["EIO", "EACCES", "EMFILE", "ENOSPC"], "read": ["EIO"], "write": ["ENOSPC", "EIO", "EDQUOT"], "fsync": ["EIO", "ENOSPC"],
     "close": ["EIO"], "rename": ["EIO", "ENOSPC", "EACCES"], "exchange": ["EIO", "EACCES"], "link": ["EPERM", "EMLINK", "ENOSPC", "EIO"],
     "unlink": ["EIO", "EACCES"], "mkdir": ["ENOSPC", "EACCES"], "rmdir": ["EIO"], "opendir": ["EMFILE", "EACCES"], "readdir": ["EIO"],
-    "lstat": ["EIO"], "fstat": ["EIO"], "flock": ["ENOLCK", "EINTR"]}
+    "lstat": ["EIO"], "fstat": ["EIO"], "flock": ["ENOLCK", "EINTR"],
+    "syncfs": ["EIO", "ENOSPC", "EINVAL"]}
 
 
 def failing(library, under, call=None, nth=None, code=None, **more):
@@ -78,7 +79,7 @@ def every_call(name, place, words, *, of="site", exchange=None, stride=1, **opti
             for code in errors:
                 nth = 0
                 while True:
-                    nth += random.randint(1, 90) if GIVEN.short else random.randint(1, 2 * stride - 1)
+                    nth += random.randint(1, 150) if GIVEN.short else random.randint(1, 2 * stride - 1)
                     if nth > made[call] + 8:  # the two versions differ by a few calls
                         break
                     new = 1 - at
@@ -111,7 +112,7 @@ def from_then_on(place):
         made = counts(guide, ["build"], library)
         at, runs, stopped = 1, 0, 0
         for call, code in (("write", "ENOSPC"), ("open", "EMFILE"), ("mkdir", "ENOSPC"), ("unlink", "EIO"), ("rename", "EROFS")):
-            for nth in range(1, made[call] + 2, random.randint(9, 30) if GIVEN.short else 1):
+            for nth in range(1, made[call] + 2, random.randint(15, 40) if GIVEN.short else 1):
                 new = 1 - at
                 guide.write(new)
                 result = guide.run("build", env={**failing(library, guide.root, call, nth, code), "ATTACK_FROM": "1"}, check=False)

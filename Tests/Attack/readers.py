@@ -106,7 +106,7 @@ def twice(place, kind):
         both = refused = between = 0
         pairs = [(["build"], ["build"]), (["build"], ["handouts", "--industry", "clinic"]), (["build"], ["clean"]), (["clean"], ["build"])]
         at = 0
-        for number in range(8 if GIVEN.short else 200):
+        for number in range(4 if GIVEN.short else 200):
             first, second = pairs[number % len(pairs)]
             at = 1 - at
             guide.write(at)

@@ -25,9 +25,9 @@
 #include <time.h>
 #include <unistd.h>
 
-enum call { OPEN, READ, WRITE, FSYNC, RENAME, EXCHANGE, LINK, UNLINK, MKDIR, RMDIR, OPENDIR, READDIR, LSTAT, FSTAT, FLOCK, CLOSE, CALLS };
+enum call { OPEN, READ, WRITE, FSYNC, RENAME, EXCHANGE, LINK, UNLINK, MKDIR, RMDIR, OPENDIR, READDIR, LSTAT, FSTAT, FLOCK, CLOSE, SYNCFS, CALLS };
 static const char *names[CALLS] = {"open", "read", "write", "fsync", "rename", "exchange", "link", "unlink", "mkdir", "rmdir",
-  "opendir", "readdir", "lstat", "fstat", "flock", "close"};
+  "opendir", "readdir", "lstat", "fstat", "flock", "close", "syncfs"};
 
 static const char *under, *chosen, *log_path;
 static long nth, code, from, halves, exchange, off;
@@ -111,6 +111,9 @@ ssize_t read(int fd, void *bytes, size_t count) {
 }
 
 int fsync(int fd) { return is_ours_fd(fd) && fails(FSYNC) ? -1 : REAL(fsync)(fd); }
+
+extern int syncfs(int);
+int syncfs(int fd) { return is_ours_fd(fd) && fails(SYNCFS) ? -1 : REAL(syncfs)(fd); }
 
 int close(int fd) {
   int fail = is_ours_fd(fd) && fails(CLOSE);

@@ -154,6 +154,13 @@ import Testing
     #expect(folder.text("two") == "2")
   }
 
+  @Test func `a folder that is not there cannot be waited for`() throws {
+    let folder = Folder()
+    try folder.write("x", to: "x")
+    try FileSystem.settle(folder.path)
+    #expect(throws: FileError.self) { try FileSystem.settle("\(folder.path)/none") }
+  }
+
   @Test func `a private folder that others can read is closed to them`() throws {
     let folder = Folder()
     try FileManager.default.createDirectory(

@@ -121,6 +121,20 @@ enum FileSystem {
     return false
   }
 
+  /// Waits until the disk has everything that was written to a folder's file system, so that no power cut can keep a
+  /// later change of names and lose what the names lead to.
+  static func settle(_ folder: String) throws(FileError) {
+    #if os(Linux)
+      let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw failed(folder, "フォルダーを開くことが", "open the folder") }
+      defer { close(descriptor) }
+      // A file system that knows no waiting has nothing to wait for, or cannot promise anything.
+      guard syncfs(descriptor) == 0 || [EINVAL, ENOSYS, ENOTSUP].contains(errno) else {
+        throw failed(folder, "ディスクへの書き込みが", "write to the disk")
+      }
+    #endif
+  }
+
   static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
   static func isFolder(_ path: String) -> Bool {

@@ -91,7 +91,7 @@ package struct OutputFolder: Sendable {
 
   /// Does what `replaceSite` does, for one who holds the lock.
   func replace(with files: [OutputFile], jobs: Int) async throws(FileError) -> Changes {
-    var edition = try Edition(of: self, lock: nil)
+    var edition = try Edition(of: self, lock: nil, outlastsPowerCuts: false)
     try await edition.add(files, jobs: jobs)
     return try edition.publish()
   }
@@ -99,8 +99,10 @@ package struct OutputFolder: Sendable {
   /// Begins a new edition of the site, and holds off other builds until it is published or given up.
   func edition() throws(FileError) -> Edition { try edition(holding: try lock()) }
 
-  /// Begins a new edition of the site under a lock that is held already.
-  func edition(holding lock: OutputLock) throws(FileError) -> Edition { try Edition(of: self, lock: lock) }
+  /// Begins a new edition of the site under a lock that is held already; one that `outlastsPowerCuts` waits for the disk.
+  func edition(holding lock: OutputLock, outlastsPowerCuts: Bool = true) throws(FileError) -> Edition {
+    try Edition(of: self, lock: lock, outlastsPowerCuts: outlastsPowerCuts)
+  }
 
   /// Holds off other builds, from before anything is printed until it is known what was published.
   func lock() throws(FileError) -> OutputLock {
@@ -179,15 +181,17 @@ struct Edition: Sendable {
   private let lock: OutputLock?
   private let owned: Set<String>
   private let hasSite: Bool
+  private let outlastsPowerCuts: Bool
   /// The files of the edition: those that are written anew, and those that stay as they are.
   private var written: [String] = []
   private var unchanged: [String] = []
   /// Those of the latter that nobody has asked for again.
   private var kept = 0
 
-  fileprivate init(of output: OutputFolder, lock: OutputLock?) throws(FileError) {
+  fileprivate init(of output: OutputFolder, lock: OutputLock?, outlastsPowerCuts: Bool) throws(FileError) {
     self.output = output
     self.lock = lock
+    self.outlastsPowerCuts = outlastsPowerCuts
     if FileSystem.isLink(output.site) {
       throw FileError(
         path: output.site,
@@ -301,6 +305,7 @@ struct Edition: Sendable {
 
   /// Puts the staging folder in the site's place.
   private func exchange() throws(FileError) {
+    if outlastsPowerCuts { try FileSystem.settle(output.staging) }
     guard hasSite else { return try FileSystem.rename(output.staging, to: output.site) }
     if try !FileSystem.exchange(output.staging, output.site) {
       try FileSystem.rename(output.site, to: output.aside)
