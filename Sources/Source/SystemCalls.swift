@@ -113,6 +113,7 @@ package func readFile(
   defer { close(descriptor) }
   var info = stat()
   guard unsafe fstat(descriptor, &info) == 0 else { throw FileError(path: path, doing: action, errno: errno) }
+  if info.st_mode & S_IFMT == S_IFDIR { throw FileError(path: path, doing: action, errno: EISDIR) }
   guard allowingStreams || info.st_mode & S_IFMT == S_IFREG else {
     throw FileError(
       path: path,

@@ -74,27 +74,6 @@ import Testing
     return Result(status: process.terminationStatus, output: text, errors: errorText)
   }
 
-  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "no /dev/full"))
-  func `a result that cannot be written is a failure, and a closed standard error is none`() throws {
-    let project = try Project()
-    func run(_ command: String) throws -> (status: Int32, errors: String) {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", "exec \"$0\" \(command)", Self.program]
-      process.currentDirectoryURL = URL(fileURLWithPath: project.path)
-      let errors = Pipe()
-      process.standardError = errors
-      try process.run()
-      let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      return (process.terminationStatus, text)
-    }
-    let full = try run("list pages --format json >/dev/full")
-    #expect(full.status == 3 && full.errors.contains("cannot write the result"))
-    #expect(try run("build --verbose <&- >&- 2>&-").status == 0)
-    #expect(project.text("output/.lock") == "")
-  }
-
   /// A command line and the status that it ends with.
   struct Call: Sendable {
     var arguments: [String]

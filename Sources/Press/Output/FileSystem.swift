@@ -29,7 +29,7 @@ enum FileSystem {
     guard errno == EEXIST else { throw failed(path, "フォルダーを作れません", "make the folder") }
     var info = stat()
     if unsafe stat(path, &info) == 0 && info.st_mode & 0o077 == 0 { return }
-    guard unsafe chmod(path, 0o700) == 0 else { throw failed(path, "ほかの人に読めなくできません", "close to others") }
+    guard unsafe chmod(path, 0o700) == 0 else { throw failed(path, "ほかの人に読めないようにできません", "close to others") }
   }
 
   /// Writes a file in one step: what is there before is whole, and so is what is there after.
