@@ -109,6 +109,12 @@ enum FileSystem {
     return unsafe stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether a symbolic link stands there, wherever it leads.
+  static func isLink(_ path: String) -> Bool {
+    var info = stat()
+    return unsafe lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Removes a file or a whole folder; what is not there is fine. Links are removed, never followed.
   static func remove(_ path: String) throws(FileError) {
     var info = stat()

@@ -102,6 +102,12 @@ package struct OutputFolder: Sendable {
     return try Edition(of: self, lock: try OutputLock(folder))
   }
 
+  /// What a build would write to in an output folder, and is a link that leads elsewhere; nil where nothing is.
+  static func link(in folder: String) -> String? {
+    [".lock", ".cache", ".cache/prints", ".cache/customers", "site", "customers"].map { "\(folder)/\($0)" }
+      .first(where: FileSystem.isLink)
+  }
+
   /// Whether a build was killed and has left something behind.
   var hasLeftovers: Bool { FileSystem.exists(staging) || FileSystem.exists(aside) }
 
@@ -173,6 +179,13 @@ struct Edition: Sendable {
   fileprivate init(of output: OutputFolder, lock: OutputLock?) throws(FileError) {
     self.output = output
     self.lock = lock
+    guard !FileSystem.isLink(output.site) else {
+      throw FileError(
+        path: output.site,
+        message: Message(
+          ja: "'\(output.site)' がリンクなので、書いたものが別の場所に入ります。リンクを消してください",
+          en: "'\(output.site)' is a link, and what is written there would land elsewhere; remove it"))
+    }
     try output.repair()
     owned = try output.ownedFiles()
     hasSite = FileSystem.exists(output.site)
