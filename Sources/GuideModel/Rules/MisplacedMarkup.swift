@@ -22,7 +22,7 @@ package struct MisplacedMarkup: Rule {
       case .htmlBlock, .html:
         let text = page.document.bytes(node.text)
         if !isComment(text) { html.append(node.range) }
-        if guide.site.allowsRawHTML, let tag = ForbiddenTags.find(in: text).first {
+        if guide.site.allowsRawHTML, page.kind != .sheet, let tag = ForbiddenTags.find(in: text).first {
           reportTag(tag.name, at: node, &report)
         }
       default: continue
