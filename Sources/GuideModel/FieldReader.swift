@@ -126,8 +126,14 @@ struct FieldReader {
   /// Returns a web address; anything but http and https is refused.
   mutating func address(_ key: String, required: Bool = false) -> Located<String>? {
     guard let text = text(key, required: required) else { return nil }
-    let isAddress = ["https://", "http://"].contains { text.value.hasPrefix($0) && text.value.count > $0.count }
-    guard isAddress, !text.value.contains(where: \.isWhitespace) else {
+    let rest = ["https://", "http://"].first(where: text.value.hasPrefix).map { text.value.dropFirst($0.count) }
+    // Before an @ stands a user, not the host that a reader takes it for.
+    let host = rest?.prefix { !"/?#".contains($0) } ?? ""
+    guard !host.isEmpty, !host.contains("@"), !host.contains("\\"),
+      text.value.unicodeScalars.allSatisfy({
+        !$0.properties.isWhitespace && ![.control, .format].contains($0.properties.generalCategory)
+      })
+    else {
       bad(
         text.range, key,
         Message(ja: "https:// か http:// で始まるアドレス", en: "an address that begins with https:// or http://"))

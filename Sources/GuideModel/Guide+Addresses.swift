@@ -92,7 +92,7 @@ extension Page {
     guard alias.hasPrefix("/") else { return nil }
     var parts = alias.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     if parts.last == "" { parts.removeLast() }
-    guard !parts.isEmpty, parts.allSatisfy({ isPlainName($0) && !$0.hasPrefix(".") }) else { return nil }
+    guard !parts.isEmpty, parts.allSatisfy(isPlainName) else { return nil }
     return parts.joined(separator: "/") + (alias.hasSuffix(".html") ? "" : "/index.html")
   }
 }

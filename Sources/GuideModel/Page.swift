@@ -98,7 +98,11 @@ package final class Page: Sendable {
     self.kind = kind
     self.file = file
     self.path = path
-    id = fields.text("id")?.value ?? Page.nameWithoutPrefix(String(path.fileName.dropLast(3)))
+    let id = fields.text("id")
+    if let id, !Page.isPlainName(id.value) {
+      fields.bad(id.range, "id", Message(ja: "「/」や「..」を含まない名前", en: "a name without '/' or '..'"))
+    }
+    self.id = id?.value ?? Page.nameWithoutPrefix(String(path.fileName.dropLast(3)))
     address = Page.address(of: path, slug: slug?.value)
     let description = fields.text("description")
     self.description = description?.value
@@ -146,7 +150,7 @@ extension Page {
   private static func tags(_ fields: inout FieldReader) -> [Located<String>] {
     var seen: Set<String> = []
     return fields.texts("tags").filter { tag in
-      guard !tag.value.isEmpty, tag.value.count <= 60 else {
+      guard !tag.value.isEmpty, tag.value.unicodeScalars.count <= 60 else {
         fields.bad(tag.range, "tags", Message(ja: "1字から60字まで", en: "of 1 to 60 characters"))
         return false
       }
@@ -176,9 +180,19 @@ extension Page {
     return rest == ".md" ? name : rest
   }
 
-  /// Whether a name can be one part of an address.
+  /// Whether a name can be one part of an address, and the name of a file wherever the site is copied to: not hidden,
+  /// without signs that lead elsewhere or cannot be seen, and none that Windows keeps for its devices.
   static func isPlainName(_ name: String) -> Bool {
-    !name.isEmpty && name != "." && name != ".." && name.utf8.count <= 200
-      && !name.unicodeScalars.contains { $0.value < 0x20 || "/\\?#%:*\"<>|".unicodeScalars.contains($0) }
+    !name.isEmpty && !name.hasPrefix(".") && name.utf8.count <= 200 && !isDeviceName(name)
+      && !name.unicodeScalars.contains {
+        "/\\?#%:*\"<>|".unicodeScalars.contains($0) || [.control, .format].contains($0.properties.generalCategory)
+      }
+  }
+
+  /// Whether Windows takes a name for a device's, whatever its ending.
+  static func isDeviceName(_ name: String) -> Bool {
+    let stem = name.prefix { $0 != "." }.uppercased()
+    return ["CON", "PRN", "AUX", "NUL"].contains(stem)
+      || stem.utf8.count == 4 && ["COM", "LPT"].contains(stem.prefix(3)) && stem.last?.isNumber == true
   }
 }

@@ -76,6 +76,9 @@ extension MarkdownParser {
     add(cells, table.alignments, rows.map { sourceRange($0, piece) })
   }
 
+  /// How many cells are added to the rows of one text that have too few: ten bytes a row could be a million of them.
+  private static let mostAddedCells = 100_000
+
   /// Adds rows of cells, given by their places in the source; cells with marks of CommonMark in them are parsed in one
   /// go, each as a heading, which is the block of CommonMark that holds inlines alone.
   private mutating func add(_ rows: [[Range<Int>]], _ alignments: [Node.Alignment], _ places: [Range<Int>]) {
@@ -95,6 +98,17 @@ extension MarkdownParser {
     builder.open(.table, at: range((places.first?.lowerBound ?? 0)..<(places.last?.upperBound ?? 0)))
     for (index, row) in rows.enumerated() {
       builder.open(.row(isHeader: index == 0), at: range(places[index]))
+      addedCells += max(0, alignments.count - row.count)
+      guard addedCells <= Self.mostAddedCells else {
+        report.add(
+          MarkupRules.tableLimit, at: range(places[index]),
+          Message(
+            ja: "表が大きすぎます。足りないセルが\(Self.mostAddedCells)個を超えました",
+            en: "the table is too large: more than \(Self.mostAddedCells) cells are missing from its rows"),
+          help: Message(ja: "列を減らすか、表を分けてください", en: "have fewer columns, or make it several tables"))
+        builder.close()
+        break
+      }
       for column in alignments.indices {
         let place = column < row.count ? row[column] : places[index].upperBound..<places[index].upperBound
         builder.open(.cell(alignments[column]), at: range(place))

@@ -51,6 +51,8 @@ struct MarkdownParser {
   let dialect: Dialect
   var builder = DocumentBuilder()
   var report = Report()
+  /// How many cells were added to rows of tables that had too few.
+  var addedCells = 0
   /// The link definitions by their labels, which table cells are parsed with.
   var definitions: [String: [UInt8]] = [:]
   /// The footnotes' texts, in the order of the source.

@@ -18,6 +18,15 @@ package enum MarkupRules {
         "U+FDD0 to U+FDD2 are no characters (Unicode noncharacters); Tebiki uses them inside to read emphasis. Remove them."
     ))
 
+  package static let tableLimit = Diagnostic.Kind(
+    "T004", "table-limit", .error,
+    Message(
+      ja: "表の行に足りないセルは空のセルで補います。その数が多すぎると、短い文章が巨大なページになるので、10万個までにしています。",
+      en: """
+        Rows that are too short are filled up with empty cells. So that a short text cannot become a huge page, at most
+        100,000 are added to one text.
+        """))
+
   package static let invalidYAML = Diagnostic.Kind(
     "T101", "invalid-yaml", .error,
     Message(
@@ -78,7 +87,7 @@ package enum MarkupRules {
       en: "A footnote's text is never printed, because nothing refers to it. Refer to it, or remove it."))
 
   package static let all = [
-    invalidUTF8, reservedCharacter, invalidYAML, unknownDirective, unclosedDirective, unknownArgument,
+    invalidUTF8, reservedCharacter, tableLimit, invalidYAML, unknownDirective, unclosedDirective, unknownArgument,
     duplicateHeadingID, badHeadingID, unclosedComment, unresolvedFootnote, unusedFootnote,
   ]
 }

@@ -9,7 +9,7 @@ extension YAMLNode {
   package init?(
     parsing text: Range<Int>, of source: SourceFile, file: FileID, reporting report: inout Report
   ) {
-    let reader = YAMLReader(text: text, source: source, file: file)
+    var reader = YAMLReader(text: text, source: source, file: file)
     switch reader.read() {
     case .success(let node):
       guard let node else { return nil }
@@ -34,6 +34,8 @@ private struct YAMLReader {
   let file: FileID
   /// The byte offsets of the text's lines.
   private let lines: [Int]
+  /// The place that was asked for last: the next one is near, and a line may be as long as the text.
+  private var last: (line: Int, column: Int, offset: Int)
 
   init(text: Range<Int>, source: SourceFile, file: FileID) {
     self.text = text
@@ -42,6 +44,7 @@ private struct YAMLReader {
     var lines = [text.lowerBound]
     for index in text where source.bytes[index] == 0x0A { lines.append(index + 1) }
     self.lines = lines
+    last = (0, 0, text.lowerBound)
   }
 
   /// A sequence or mapping that is being read.
@@ -50,13 +53,15 @@ private struct YAMLReader {
     var isMapping: Bool
     var items: [YAMLNode] = []
     var entries: [YAMLNode.Entry] = []
+    var keys: Set<String> = []
     var key: Located<String>?
   }
 
-  func read() -> Result<YAMLNode?, YAMLMistake> {
+  mutating func read() -> Result<YAMLNode?, YAMLMistake> {
     var parser = unsafe yaml_parser_t()
     guard unsafe yaml_parser_initialize(&parser) == 1 else { return .success(nil) }
     defer { unsafe yaml_parser_delete(&parser) }
+    let source = source
     return unsafe source.bytes.withUnsafeBufferPointer { bytes in
       unsafe yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
       unsafe yaml_parser_set_input_string(&parser, bytes.baseAddress.map { unsafe $0 + text.lowerBound }, text.count)
@@ -64,7 +69,7 @@ private struct YAMLReader {
     }
   }
 
-  private func readEvents(_ parser: inout yaml_parser_t) -> Result<YAMLNode?, YAMLMistake> {
+  private mutating func readEvents(_ parser: inout yaml_parser_t) -> Result<YAMLNode?, YAMLMistake> {
     var levels: [Level] = []
     var root: YAMLNode?
     while true {
@@ -76,6 +81,8 @@ private struct YAMLReader {
       switch unsafe event.type {
       case YAML_STREAM_END_EVENT, YAML_DOCUMENT_END_EVENT:
         if unsafe event.type == YAML_STREAM_END_EVENT { return .success(root) }
+      case YAML_DOCUMENT_START_EVENT:
+        if root != nil { return .failure(secondDocument(range)) }
       case YAML_ALIAS_EVENT:
         return .failure(unsupported(range, ja: "別名（*…）", en: "an alias (*…)"))
       case YAML_SCALAR_EVENT:
@@ -84,6 +91,7 @@ private struct YAMLReader {
         if unsafe scalar.tag != nil { return .failure(unsupported(range, ja: "タグ（!…）", en: "a tag (!…)")) }
         let value = unsafe String(
           decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
+        if value.unicodeScalars.contains(where: Self.isControl) { return .failure(control(range)) }
         let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE
         finished = YAMLNode(content: .scalar(value, isPlain: isPlain), range: range)
       case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT:
@@ -118,7 +126,7 @@ private struct YAMLReader {
         level.entries.append(YAMLNode.Entry(key: key, value: finished))
         level.key = nil
       } else if case .scalar(let name, _) = finished.content {
-        if level.entries.contains(where: { $0.key.value == name }) {
+        if !level.keys.insert(name).inserted {
           return .failure(
             YAMLMistake(
               range: finished.range,
@@ -135,21 +143,33 @@ private struct YAMLReader {
 
   // MARK: Places
 
-  private func place(from start: yaml_mark_t, to end: yaml_mark_t) -> SourceRange {
+  private mutating func place(from start: yaml_mark_t, to end: yaml_mark_t) -> SourceRange {
     SourceRange(file: file, start: offset(of: start), end: offset(of: end))
   }
 
   /// libyaml counts characters; the source is bytes.
-  private func offset(of mark: yaml_mark_t) -> Int {
+  private mutating func offset(of mark: yaml_mark_t) -> Int {
     guard mark.line < lines.count else { return text.upperBound }
-    var offset = lines[mark.line]
-    var column = mark.column
-    while column > 0, offset < text.upperBound {
-      offset += 1
-      while offset < text.upperBound, source.bytes[offset].isContinuation { offset += 1 }
-      column -= 1
+    if mark.line != last.line { last = (mark.line, 0, lines[mark.line]) }
+    while last.column < mark.column, last.offset < text.upperBound {
+      repeat { last.offset += 1 } while last.offset < text.upperBound && source.bytes[last.offset].isContinuation
+      last.column += 1
     }
-    return offset
+    while last.column > mark.column {
+      repeat { last.offset -= 1 } while source.bytes[last.offset].isContinuation
+      last.column -= 1
+    }
+    return last.offset
+  }
+
+  /// Whether a scalar is none of a text: control characters, which an escape can write too, those that turn the direction
+  /// of what is around them, and noncharacters.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D, 0x85: false
+    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0xFDD0...0xFDEF: true
+    default: scalar.value & 0xFFFE == 0xFFFE
+    }
   }
 
   /// Returns where a colour such as `#c2185b` stands behind a key: to YAML it is a comment.
@@ -179,11 +199,15 @@ private struct YAMLReader {
         ja: "引用符で囲んで \(key.value): \"\(written)\" と書いてください", en: "write \(key.value): \"\(written)\""))
   }
 
-  private func mistake(of parser: yaml_parser_t) -> YAMLMistake {
+  private mutating func mistake(of parser: yaml_parser_t) -> YAMLMistake {
     let problem = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "unreadable"
     // What is never closed is shown where it begins, not at the end of the text.
     let isUnclosed = unsafe problem.contains("end of stream") && parser.context != nil
-    let start = unsafe offset(of: isUnclosed ? parser.context_mark : parser.problem_mark)
+    // What is no character at all has no mark, but a place among the bytes.
+    let start =
+      unsafe parser.error == YAML_READER_ERROR
+      ? min(text.lowerBound + parser.problem_offset, text.upperBound)
+      : offset(of: isUnclosed ? parser.context_mark : parser.problem_mark)
     let line = source.line(at: start)
     let end = min(max(start + 1, start), max(line.upperBound, start))
     return YAMLMistake(
@@ -198,6 +222,20 @@ private struct YAMLReader {
     YAMLMistake(
       range: range, message: Message(ja: "YAML の\(ja)は使えません", en: "\(en) is not taken"),
       help: Message(ja: "値をそのまま書くか、引用符で囲んでください", en: "write the value itself, or put it in quotes"))
+  }
+
+  private func control(_ range: SourceRange) -> YAMLMistake {
+    YAMLMistake(
+      range: range,
+      message: Message(ja: "制御文字は使えません", en: "a control character is not taken"),
+      help: Message(ja: "\\0 や \\e のような書き方を消してください", en: "remove what is written like \\0 or \\e"))
+  }
+
+  private func secondDocument(_ range: SourceRange) -> YAMLMistake {
+    YAMLMistake(
+      range: range,
+      message: Message(ja: "YAML の文書が二つあります", en: "a second document begins here"),
+      help: Message(ja: "途中の「---」の行を消してください", en: "remove the line '---' in between"))
   }
 
   private func keyNoText(_ range: SourceRange) -> YAMLMistake {

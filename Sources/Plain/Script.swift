@@ -83,6 +83,7 @@ enum Sign {
   static func isZeroWidth(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0xAD, 0x200B...0x200D, 0x2060, 0xFEFF: true
+    case 0x202A...0x202E, 0x2066...0x2069: true  // they turn the direction of what is around them
     default: false
     }
   }

@@ -94,6 +94,11 @@ extension Project {
         en: "'\(output)' is no folder: give --output one")
     }
     let read = ["\(root)/content", "\(root)/themes"].map { resolvedPath($0) ?? $0 }
+    if let link = OutputFolder.link(in: output) {
+      return Message(
+        ja: "'\(link)' がリンクなので、書いたものが別の場所に入ります。リンクを消してください",
+        en: "'\(link)' is a link, and what is written there would land elsewhere; remove it")
+    }
     guard
       output == "/" || root == output || root.hasPrefix("\(output)/")
         || read.contains(where: { output == $0 || output.hasPrefix("\($0)/") })

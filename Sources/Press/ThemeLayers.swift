@@ -20,7 +20,7 @@ struct ThemeLayers {
     _ name: String, namedAt place: SourceRange?, root: String, program: String, into sources: inout SourceFiles,
     reporting report: inout Report
   ) throws(FileError) -> ThemeLayers {
-    var layers: [(folder: String, shown: String, file: ThemeFile)] = []
+    var layers: [(folder: String, shown: String, paths: [String], file: ThemeFile)] = []
     var next: Located<String>? = nil
     repeat {
       let wanted = next?.value ?? name
@@ -35,21 +35,23 @@ struct ThemeLayers {
           help: isCircle ? nil : Theme.helpWithout(wanted, root: root, program: program))
         return ThemeLayers()
       }
+      let paths = try FileSystem.files(below: folder).sorted().filter { path in
+        !leadsOut("\(folder)/\(path)", of: [folder, root], named: "themes/\(wanted)/\(path)", reporting: &report)
+      }
       var file = ThemeFile()
-      if FileSystem.exists("\(folder)/theme.yaml") {
+      if paths.contains("theme.yaml") {
         let source = SourceFile(path: "themes/\(wanted)/theme.yaml", bytes: try readFile("\(folder)/theme.yaml"))
         let id = sources.add(source)
         if source.checkUTF8(id, reporting: &report) { file = ThemeFile(source, id, reporting: &report) }
       }
-      layers.append((folder, "themes/\(wanted)", file))
+      layers.append((folder, "themes/\(wanted)", paths, file))
       next = file.base
     } while next != nil
     var all = ThemeLayers()
     for layer in layers.reversed() { all.file = layer.file.over(all.file) }
     for layer in layers {
-      let paths = try FileSystem.files(below: layer.folder).sorted()
-      let partials = paths.filter { $0.hasPrefix("partials/") }
-      for path in paths.filter({ !$0.hasPrefix("partials/") }) + partials {  // a template counts before a partial
+      let partials = layer.paths.filter { $0.hasPrefix("partials/") }
+      for path in layer.paths.filter({ !$0.hasPrefix("partials/") }) + partials {  // a template counts before a partial
         guard !path.split(separator: "/").contains(where: { SourceFiles.isIgnored(String($0)) }) else { continue }
         let file = "\(layer.folder)/\(path)"
         if all.files[path] == nil { all.files[path] = file }
@@ -68,6 +70,22 @@ struct ThemeLayers {
       }
     }
     return all
+  }
+
+  /// Whether a path is a link that leads out of all of `folders`, which is reported.
+  private static func leadsOut(
+    _ path: String, of folders: [String], named name: String, reporting report: inout Report
+  ) -> Bool {
+    guard FileSystem.isLink(path) else { return false }
+    let target = resolvedPath(path) ?? ""
+    if folders.contains(where: { target.hasPrefix((resolvedPath($0) ?? $0) + "/") }) { return false }
+    report.add(
+      SourceFiles.unreadableEntry, at: nil,
+      Message(
+        ja: "'\(name)' はふつうのファイルではないか、フォルダーの外を指しています",
+        en: "'\(name)' is no regular file, or leads out of the folder"),
+      help: Message(ja: "ファイルそのものを置いてください", en: "put the file itself there"))
+    return true
   }
 
   /// Whether nothing looks for a file at a path; notes for people may lie at the top.

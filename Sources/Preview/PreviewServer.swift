@@ -3,6 +3,14 @@ import NIOHTTP1
 import NIOPosix
 package import Source
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Serves a preview to this machine's own browsers.
 package struct PreviewServer: Sendable {
   private let channel: any Channel
@@ -11,6 +19,7 @@ package struct PreviewServer: Sendable {
 
   /// Starts to serve.
   package static func start(_ preview: Preview, host: String, port: Int) async throws(FileError) -> PreviewServer {
+    Self.allowManyConnections()
     let group = MultiThreadedEventLoopGroup.singleton
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 256)
@@ -42,6 +51,15 @@ package struct PreviewServer: Sendable {
           ja: "\(host):\(port) で待ち受けられません（\(reason.ja)）。--port で別の番号を指定してください",
           en: "cannot listen at \(host):\(port) (\(reason.en)); name another port by --port"))
     }
+  }
+
+  /// Lets the process have as many files open as it may: a connection is one, and idle ones must not lock others out.
+  private static func allowManyConnections() {
+    var limit = rlimit()
+    let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard unsafe getrlimit(files, &limit) == 0 else { return }
+    limit.rlim_cur = min(limit.rlim_max, 65_536)
+    _ = unsafe setrlimit(files, &limit)
   }
 
   /// Stops serving.
@@ -77,14 +95,14 @@ private final class RequestHandler: ChannelInboundHandler, Sendable {
     guard head.method == .GET || isWithoutBody else {
       return send(.methodNotAllowed, "text/plain", Array("GET\n".utf8), context, head, more: [("Allow", "GET, HEAD")])
     }
-    guard isOurs(head, context) else {
+    guard isOurs(head, context), let target = target(of: head) else {
       return send(.forbidden, "text/plain", Array("this preview is for this machine alone\n".utf8), context, head)
     }
-    if head.uri == ReloadScript.path {
+    if target == ReloadScript.path {
       return send(.ok, "text/javascript; charset=utf-8", ReloadScript.bytes, context, head)
     }
-    if head.uri.hasPrefix(ReloadScript.waitPath) {
-      let since = Int(head.uri.dropFirst(ReloadScript.waitPath.count)) ?? 0
+    if target.hasPrefix(ReloadScript.waitPath) {
+      let since = Int(target.dropFirst(ReloadScript.waitPath.count)) ?? 0
       let promise = context.eventLoop.makePromise(of: Void.self)
       let bound = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
       promise.futureResult.whenComplete { _ in
@@ -98,7 +116,7 @@ private final class RequestHandler: ChannelInboundHandler, Sendable {
     let (site, newest, problem) = preview.current
     // While something is wrong, a page is one behind, and so asks at once what that is.
     let number = problem == nil ? newest : newest - 1
-    switch site.answer(to: head.uri) {
+    switch site.answer(to: target) {
     case .file(let path): send(path, of: site, .ok, number, context, head)
     case .moved(let path):
       send(.movedPermanently, "text/plain", [], context, head, more: [("Location", path)])
@@ -118,7 +136,22 @@ private final class RequestHandler: ChannelInboundHandler, Sendable {
     let names = ["127.0.0.1", "localhost", "[::1]", host.contains(":") ? "[\(host)]" : host.lowercased()]
     let isAnyHost = host == "0.0.0.0" || host == "::"
     guard isAnyHost || names.contains(where: { asked == "\($0):\(port)" || asked == $0 }) else { return false }
-    return head.headers["Origin"].allSatisfy { $0.lowercased() == "http://\(asked)" }
+    guard head.headers["Origin"].allSatisfy({ $0.lowercased() == "http://\(asked)" }) else { return false }
+    // Another site's page may lead here, but not load a page's search data or what is wrong with it as its own script.
+    let isFromElsewhere = head.headers["Sec-Fetch-Site"].contains { $0 != "same-origin" && $0 != "none" }
+    return !isFromElsewhere
+      || head.headers["Sec-Fetch-Mode"] == ["navigate"] && head.headers["Sec-Fetch-Dest"] == ["document"]
+  }
+
+  /// Returns the path that is asked for, also where the whole address is said (RFC 9112, 3.2.2); nil for another's.
+  private func target(of head: HTTPRequestHead) -> String? {
+    let scheme = "http://"
+    guard head.uri.lowercased().hasPrefix(scheme) else { return head.uri }
+    let rest = head.uri.dropFirst(scheme.count)
+    let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    guard host.lowercased() == head.headers.first(name: "Host")?.lowercased() else { return nil }
+    let path = rest.dropFirst(host.count)
+    return path.hasPrefix("/") ? String(path) : "/\(path)"
   }
 
   private func send(
@@ -142,18 +175,24 @@ private final class RequestHandler: ChannelInboundHandler, Sendable {
     var headers = HTTPHeaders([
       ("Content-Type", type), ("Content-Length", String(bytes.count)), ("Cache-Control", "no-store"),
       ("X-Content-Type-Options", "nosniff"), ("Referrer-Policy", "no-referrer"),
+      ("Cross-Origin-Resource-Policy", "same-origin"), ("X-Frame-Options", "DENY"),
     ])
     headers.add(contentsOf: more)
     if !head.isKeepAlive { headers.add(name: "Connection", value: "close") }
     context.write(
       wrapOutboundOut(.head(HTTPResponseHead(version: head.version, status: status, headers: headers))), promise: nil)
-    if head.method != .HEAD, !bytes.isEmpty {
-      context.write(wrapOutboundOut(.body(.byteBuffer(context.channel.allocator.buffer(bytes: bytes)))), promise: nil)
-    }
-    let isLast = !head.isKeepAlive
     let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-    context.writeAndFlush(wrapOutboundOut(.end(nil))).whenComplete { _ in
-      if isLast { bound.value.close(promise: nil) }
+    let isLast = !head.isKeepAlive
+    guard head.method != .HEAD, !bytes.isEmpty else { return Self.end(bound, isLast: isLast) }
+    // The next request is read when this one's answer has an end, and it has one when the client has taken the rest: who
+    // asks for much and reads nothing takes the memory of one answer.
+    let body = context.channel.allocator.buffer(bytes: bytes)
+    context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(body)))).whenSuccess { Self.end(bound, isLast: isLast) }
+  }
+
+  private static func end(_ context: NIOLoopBound<ChannelHandlerContext>, isLast: Bool) {
+    context.value.writeAndFlush(NIOAny(HTTPServerResponsePart.end(nil))).whenComplete { _ in
+      if isLast { context.value.close(promise: nil) }
     }
   }
 }

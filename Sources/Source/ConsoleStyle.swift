@@ -59,7 +59,7 @@ package struct ConsoleStyle: Sendable {
   }
 
   /// How many bytes on either side of a place can be seen at all; a line may be as long as the file.
-  private static let farthest = 4_096
+  private static let farthest = 1_024
 
   private func tail(of bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     bytes.suffix(Self.farthest).drop { bytes.count > Self.farthest && $0 & 0xC0 == 0x80 }

@@ -46,18 +46,28 @@ package struct SourceFiles: Sendable {
     while let path = pending.popLast() {
       for entry in try namesInFolder(path.isEmpty ? folder : "\(folder)/\(path)") where !isIgnored(entry) {
         let below = path.isEmpty ? entry : "\(path)/\(entry)"
-        // No address, and no list with a line for each file, can hold one.
-        guard !entry.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+        let hasControl = entry.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        guard !hasControl, entry.utf8.count <= longestName else {
           report.add(
             unreadableEntry, at: nil,
-            Message(
-              ja: "'\(name)/\(below)' の名前に改行などの制御文字があります",
-              en: "the name of '\(name)/\(below)' holds a control character"),
+            hasControl
+              ? Message(
+                ja: "'\(name)/\(below)' の名前に制御文字があります", en: "the name '\(name)/\(below)' has a control character")
+              : Message(
+                ja: "'\(name)/\(below)' の名前が長すぎます（\(longestName)バイトまで）",
+                en: "the name '\(name)/\(below)' is too long (\(longestName) bytes at most)"),
             help: Message(ja: "名前を変えてください", en: "rename it"))
           continue
         }
         switch try checkedType(of: "\(folder)/\(below)", inside: root) {
         case .folder: pending.append(below)
+        case .file(let size) where isText(entry) && size > largestText:
+          report.add(
+            unreadableEntry, at: nil,
+            Message(
+              ja: "'\(name)/\(below)' が大きすぎます（\(size >> 20)MB、\(largestText >> 20)MBまで）",
+              en: "'\(name)/\(below)' is too large (\(size >> 20) MB of \(largestText >> 20))"),
+            help: Message(ja: "いくつかのページに分けてください", en: "make it several pages"))
         case .file where isText(entry): texts.append(below)
         case .file: loaded.assets.append(below)
         case nil where entry.unicodeScalars.contains("\u{FFFD}"):
@@ -90,19 +100,24 @@ package struct SourceFiles: Sendable {
     return loaded
   }
 
+  /// How many bytes a file's name may have, so that there is room for another ending.
+  private static let longestName = 240
+
+  /// How many bytes a text may have.
+  private static let largestText = 16 << 20
+
   /// Reported for entries of the content folder that cannot be taken.
   package static let unreadableEntry = Diagnostic.Kind(
     "T003", "unreadable-entry", .error,
     Message(
       ja: """
-        content/ の中に、ふつうのファイルでもフォルダーでもないもの、content/ の外を指すリンク、または名前が
-        UTF-8 でないものや制御文字を含むものがあります。
-        外のものが紛れ込まないように、リンクの先が content/ の中にある場合だけ読みます。
+        content/ やテーマの中に、ふつうのファイルでもフォルダーでもないもの、外を指すリンク、名前が UTF-8 でないものや制御文字を含むもの、16MBより大きな文章があります。
+        外のものが紛れ込まないように、リンクの先がその中にある場合だけ読みます。
         """,
       en: """
-        Something in content/ is neither a file nor a folder, is a link that leads out of content/, or has a name
-        that is not UTF-8 or holds a control character.
-        So that nothing foreign gets in, links are followed only while they stay inside.
+        Something in content/ or a theme is neither a file nor a folder, is a link that leads out of it, has a name that is
+        not UTF-8 or holds a control character, or is a text of more than 16 MB. So that nothing foreign gets in, links
+        are followed only while they stay inside.
         """))
 
   private static func checkedType(of path: String, inside root: String) throws(FileError) -> FileType? {

@@ -33,10 +33,9 @@ import Testing
       process.waitUntilExit()
     }
 
-    /// Sends a request as it is and returns everything that is answered.
-    func send(_ request: String) -> String {
+    /// Opens a connection; nil where it is refused.
+    func connection() -> Int32? {
       let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-      defer { close(descriptor) }
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
       address.sin_port = port.bigEndian
@@ -45,7 +44,15 @@ import Testing
       let connected = unsafe withUnsafePointer(to: &address) { pointer in
         unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { unsafe connect(descriptor, $0, size) }
       }
-      guard connected == 0 else { return "" }
+      if connected == 0 { return descriptor }
+      close(descriptor)
+      return nil
+    }
+
+    /// Sends a request as it is and returns everything that is answered.
+    func send(_ request: String) -> String {
+      guard let descriptor = connection() else { return "" }
+      defer { close(descriptor) }
       let bytes = Array(request.utf8)
       _ = unsafe write(descriptor, bytes, bytes.count)
       var answer: [UInt8] = []
@@ -101,6 +108,105 @@ import Testing
     try project.write(Data(page.utf8), to: "content/index.md")
     #expect(server.get("/.tebiki/wait.js?since=4").contains("null)"))
     #expect(server.get("/new/a.html").hasPrefix("HTTP/1.1 200"))
+  }
+
+  @Test func `requests that browsers do not send are answered by the book`() throws {
+    let project = try CommandTests.Project([
+      "content/big.md": "---\ntitle: x\n---\n" + String(repeating: "本文です。\n\n", count: 20_000)
+    ])
+    let server = try Server(project)
+    let host = "127.0.0.1:\(server.port)"
+    func status(_ request: String) -> String { String(server.send(request).dropFirst(9).prefix(3)) }
+    func get(_ target: String, _ headers: String) -> String {
+      status("GET \(target) HTTP/1.1\r\nConnection: close\r\n\(headers)\r\n")
+    }
+    #expect(get("http://\(host)/", "Host: \(host)\r\n") == "200")
+    #expect(get("http://\(host)", "Host: \(host)\r\n") == "200")
+    #expect(get("http://evil.example/", "Host: \(host)\r\n") == "403")
+    #expect(get("http://\(host)@evil.example/", "Host: \(host)\r\n") == "403")
+    for name in [
+      "localhost.:\(server.port)", "127.0.0.1.:\(server.port)", "127.0.0.1:1", "127.0.0.1:0\(server.port)",
+      "127.1:\(server.port)",
+      "2130706433:\(server.port)", "0.0.0.0:\(server.port)", "[::]:\(server.port)", "[::ffff:127.0.0.1]:\(server.port)",
+      "x@\(host)", "\(host)@evil.example", "\(host),evil.example", "\(host) evil.example", "", "evil.example#\(host)",
+    ] {
+      #expect(["403", "400"].contains(get("/", "Host: \(name)\r\n")), "\(name)")
+    }
+    #expect(get("/", "Host: LocalHost:\(server.port)\r\n") == "200")
+    #expect(get("/", "Host: [::1]:\(server.port)\r\n") == "200")
+    #expect(get("/", "") == "403")
+    #expect(status("GET / HTTP/1.0\r\n\r\n") == "403")
+    #expect(status("GET / HTTP/1.0\r\nHost: \(host)\r\n\r\n") == "200")
+    #expect(get("/", "Host: \(host)\r\nHost: \(host)\r\n") == "403")
+    for origin in ["null", "https://\(host)", "http://\(host).", "http://\(host)/", "http://localhost:1", "file://"] {
+      #expect(get("/", "Host: \(host)\r\nOrigin: \(origin)\r\n") == "403", "\(origin)")
+    }
+    // Another site's page loads nothing from here, but may lead here.
+    let fetch = "Host: \(host)\r\nSec-Fetch-Site: cross-site\r\n"
+    for path in ["/", "/search/data.js", "/.tebiki/wait.js?since=0"] {
+      #expect(get(path, fetch + "Sec-Fetch-Mode: no-cors\r\nSec-Fetch-Dest: script\r\n") == "403", "\(path)")
+      #expect(get(path, fetch.replacing("cross", with: "same") + "Sec-Fetch-Mode: no-cors\r\n") == "403", "\(path)")
+    }
+    #expect(get("/", fetch + "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n") == "403")
+    #expect(get("/", fetch + "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n") == "200")
+    #expect(get("/", "Host: \(host)\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-Mode: no-cors\r\n") == "200")
+    let head = server.get("/")
+    #expect(head.contains("Cross-Origin-Resource-Policy: same-origin") && head.contains("X-Frame-Options: DENY"))
+    // Bodies, methods, sizes.
+    let chunked = "Host: \(host)\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+    #expect(status("POST / HTTP/1.1\r\n\(chunked)\r\n5\r\nhello\r\n0\r\n\r\n") == "405")
+    #expect(status("POST / HTTP/1.1\r\n\(chunked)Content-Length: 5\r\n\r\n0\r\n\r\n") == "400")
+    #expect(status("POST / HTTP/1.1\r\n\(chunked)\r\nzz\r\n") != "200")
+    #expect(get("/", "Host: \(host)\r\nX: \(String(repeating: "a", count: 200_000))\r\n") != "200")
+    #expect(get("/\(String(repeating: "a", count: 200_000))", "Host: \(host)\r\n") != "200")
+    #expect(get("/ HTTP/1.1\r\nX:", "Host: \(host)\r\n") != "500")
+    #expect(status("GET / HTTP/9.9\r\nHost: \(host)\r\n\r\n") != "200")
+    // One behind the other, each has its answer in turn.
+    let one = "GET /big.html HTTP/1.1\r\nHost: \(host)\r\n"
+    let answers = server.send(String(repeating: "\(one)\r\n", count: 20) + "\(one)Connection: close\r\n\r\n")
+    #expect(answers.components(separatedBy: "HTTP/1.1 200 OK").count == 22)
+    #expect(answers.hasSuffix("</html>\n") || answers.contains("</html>"))
+    #expect(server.get("/").hasPrefix("HTTP/1.1 200"))
+  }
+
+  @Test func `thousands of connections that say nothing, or never read, do not stop it`() throws {
+    let project = try CommandTests.Project([
+      "content/big.md": "---\ntitle: x\n---\n" + String(repeating: "本文です。\n\n", count: 20_000)
+    ])
+    let server = try Server(project)
+    var limit = rlimit()
+    let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    _ = unsafe getrlimit(files, &limit)
+    limit.rlim_cur = limit.rlim_max
+    _ = unsafe setrlimit(files, &limit)
+    let count = min(2_000, Int(limit.rlim_max) - 200)
+    var open: [Int32] = []
+    defer { for descriptor in open { close(descriptor) } }
+    let halves = [
+      "", "G", "GET / HTTP/1.1\r\nHost: ",
+      "POST / HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\nContent-Length: 99\r\n\r\nx", "\u{16}\u{3}",
+    ]
+    for number in 0..<count {
+      guard let descriptor = server.connection() else { break }
+      open.append(descriptor)
+      let bytes = Array(halves[number % halves.count].utf8)
+      _ = unsafe write(descriptor, bytes, bytes.count)
+    }
+    #expect(open.count == count)
+    // What they ask for would be gigabytes, and they take none of it.
+    let greedy = Array(
+      String(repeating: "GET /big.html HTTP/1.1\r\nHost: 127.0.0.1:\(server.port)\r\n\r\n", count: 1_000).utf8)
+    for _ in 0..<20 {
+      guard let descriptor = server.connection() else { break }
+      open.append(descriptor)
+      _ = fcntl(descriptor, F_SETFL, O_NONBLOCK)
+      _ = unsafe write(descriptor, greedy, greedy.count)
+    }
+    for _ in 0..<20 { #expect(server.get("/").hasPrefix("HTTP/1.1 200")) }
+    let status =
+      (try? String(contentsOfFile: "/proc/\(server.process.processIdentifier)/status", encoding: .utf8)) ?? ""
+    let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }?.filter(\.isNumber)
+    #expect(peak.flatMap { Int($0) }.map { $0 < 500_000 } ?? true, "\(peak ?? "") KB")
   }
 
   @Test func `a port that is taken is said`() throws {

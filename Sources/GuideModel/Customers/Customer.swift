@@ -182,7 +182,7 @@ private struct RowReader {
   private mutating func id() -> String? {
     guard let id = text(.id, required: true) else { return nil }
     let isSafe =
-      id.value.first != "-" && id.value.first != "_" && id.value.utf8.count <= 100
+      id.value.first != "-" && id.value.first != "_" && id.value.utf8.count <= 100 && !Page.isDeviceName(id.value)
       && id.value.unicodeScalars.allSatisfy { scalar in
         scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic || scalar.properties.numericType != nil
       }

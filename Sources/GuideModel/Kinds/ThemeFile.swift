@@ -81,8 +81,10 @@ package struct ThemeFile: Sendable {
     let property = reader.text("css")
     let ground = reader.text("on")
     _ = reader.value("about")
-    if let property, !property.value.hasPrefix("--") {
-      reader.bad(property.range, "css", Message(ja: "「--」で始まる名前", en: "a name that begins with '--'"))
+    if let property, !isProperty(property.value) {
+      reader.bad(
+        property.range, "css",
+        Message(ja: "「--」と英数字、- と _ の名前", en: "a name of '--' and letters, digits, - and _"))
     }
     if let ground, !Contrast.isColor(ground.value) { reader.bad(ground.range, "on", Setting.colorShape) }
     reader.finish()
@@ -90,6 +92,11 @@ package struct ThemeFile: Sendable {
     return Setting(
       name: entry.key, form: form, value: value, property: property?.value,
       ground: ground.flatMap { Contrast.isColor($0.value) ? $0.value : nil })
+  }
+
+  /// Whether a name is one of a style sheet's own properties, and can be nothing else there.
+  private static func isProperty(_ name: String) -> Bool {
+    name.hasPrefix("--") && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
   }
 
   private static func entries(_ key: String, _ fields: inout FieldReader) -> [YAMLNode.Entry] {

@@ -65,27 +65,36 @@ package struct DuplicateAddress: Rule {
         aliases.append((address.lowercased(), alias.range))
       }
     }
-    checkFolders(aliases, owners, &report)
+    let pages = guide.pages.filter { $0.kind != .sheet && owners[$0.address.lowercased()] == "content/\($0.path)" }
+    checkFolders(aliases, pages, owners, &report)
   }
 }
 
 extension DuplicateAddress {
-  /// Reports aliases that need a folder where a file is published, or a file where a folder is.
+  /// Reports aliases that need a folder where a file is published, or a file where a folder is, and pages where there is
+  /// a folder of that name.
   fileprivate static func checkFolders(
-    _ aliases: [(address: String, range: SourceRange)], _ owners: [String: String], _ report: inout Report
+    _ aliases: [(address: String, range: SourceRange)], _ pages: [Page], _ owners: [String: String],
+    _ report: inout Report
   ) {
-    guard !aliases.isEmpty else { return }
     func folders(above address: String) -> [String] {
       address.indices.filter { address[$0] == "/" }.map { String(address[..<$0]) }
     }
+    func add(_ file: String, at range: SourceRange?, _ help: Message) {
+      report.add(
+        kind, at: range,
+        Message(ja: "'\(file)' は、ファイルとフォルダーの両方になります", en: "'\(file)' would be both a file and a folder"), help: help)
+    }
     let taken = Set(owners.keys.flatMap(folders))
+    var told: Set<String> = []
     for (address, range) in aliases {
       guard let file = ([address].filter(taken.contains) + folders(above: address).filter { owners[$0] != nil }).first
       else { continue }
-      report.add(
-        kind, at: range,
-        Message(ja: "'\(file)' は、ファイルとフォルダーの両方になります", en: "'\(file)' would be both a file and a folder"),
-        help: Message(ja: "aliases に、ほかのパスを書いてください", en: "choose another alias"))
+      told.insert(file)
+      add(file, at: range, Message(ja: "aliases に、ほかのパスを書いてください", en: "choose another alias"))
+    }
+    for page in pages where taken.contains(page.address.lowercased()) && !told.contains(page.address.lowercased()) {
+      add(page.address, at: page.titleRange, Message(ja: "フォルダーの名前を変えてください", en: "rename the folder"))
     }
   }
 }

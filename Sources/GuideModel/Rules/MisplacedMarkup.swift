@@ -20,7 +20,11 @@ package struct MisplacedMarkup: Rule {
             ja: "「:::\(name.rawValue)」は配付資料（handouts/）だけで使えます", en: "':::\(name.rawValue)' is for sheets (handouts/)"),
           help: Message(ja: "このページからは消してください", en: "remove it from this page"))
       case .htmlBlock, .html:
-        if !isComment(page.document.bytes(node.text)) { html.append(node.range) }
+        let text = page.document.bytes(node.text)
+        if !isComment(text) { html.append(node.range) }
+        if guide.site.allowsRawHTML, page.kind != .sheet, let tag = ForbiddenTags.find(in: text).first {
+          reportTag(tag.name, at: node, &report)
+        }
       default: continue
       }
     }
@@ -33,6 +37,14 @@ package struct MisplacedMarkup: Rule {
       help: Message(
         ja: "Markdown で書くか、site.yaml に raw_html: true と書いてください",
         en: "write it in Markdown, or set raw_html: true in site.yaml"))
+  }
+
+  private static func reportTag(_ name: String, at node: Node, _ report: inout Report) {
+    report.add(
+      rawHTML, at: node.range,
+      Message(
+        ja: "<\(name)> は使えず、そのままの文字として表示されます", en: "<\(name)> is not taken, and shown as it is written"),
+      help: Message(ja: "消すか、テーマに書いてください", en: "remove it, or write it into the theme"))
   }
 
   private static func isComment(_ html: ArraySlice<UInt8>) -> Bool { html.starts(with: "<!--".utf8) }
@@ -61,5 +73,11 @@ private let misplaced = Diagnostic.Kind(
 private let rawHTML = Diagnostic.Kind(
   "T306", "raw-html", .warning,
   Message(
-    ja: "本文の HTML は、site.yaml で許すまで、文字として表示されます。",
-    en: "HTML in a text is shown as text until site.yaml allows it."))
+    ja: """
+      本文の HTML は、site.yaml で許すまで、文字として表示されます。許しても、プログラムを動かすもの、読む人を別の場所へ連れていくもの、\
+      ページの設定を変えるもの（script、iframe、meta、base、style など）は、文字のままです。
+      """,
+    en: """
+      HTML in a text is shown as text until site.yaml allows it. What runs programs, leads the reader away or changes the page's \
+      own settings (script, iframe, meta, base, style and the like) stays text even then.
+      """))

@@ -59,7 +59,7 @@ enum CharacterRules {
 
   /// Whether a scalar may be odd at all; most are not.
   private static func isOdd(_ scalar: UInt32) -> Bool {
-    scalar == 0x7E || scalar == 0xAD || (0x200B...0x2060).contains(scalar) || scalar == 0x3099 || scalar == 0x309A
+    scalar == 0x7E || scalar == 0xAD || (0x200B...0x2069).contains(scalar) || scalar == 0x3099 || scalar == 0x309A
       || scalar >= 0xFEFF
   }
 

@@ -343,14 +343,21 @@ package struct HTMLWriter {
     let html = document.bytes(node.text)
     guard setting.rawHTML != .verbatim else { return output.append(contentsOf: html) }
     var rest = setting.rawHTML == .shown && html.last == 0x0A ? html.dropLast() : html
-    func write(_ part: ArraySlice<UInt8>) {
-      if setting.rawHTML == .kept { output.append(contentsOf: part) } else { HTML.escape(part, into: &output) }
-    }
+    var text: [UInt8] = []
     while let inside = rest.end(of: "<!--", from: rest.startIndex), let end = rest.end(of: "-->", from: inside - 2) {
-      write(rest[..<(inside - 4)])
+      text += rest[..<(inside - 4)]
       rest = rest[end...]
     }
-    write(rest)
+    text += rest
+    guard setting.rawHTML == .kept else { return HTML.escape(text[...], into: &output) }
+    // Only now, for a comment that goes can leave a tag behind.
+    var done = 0
+    for tag in ForbiddenTags.find(in: text[...]) {
+      output += text[done..<tag.start]
+      output.append("&lt;")
+      done = tag.start + 1
+    }
+    output += text[done...]
   }
 
   private func isComment(_ node: Node) -> Bool { document.bytes(node.text).starts(with: "<!--".utf8) }

@@ -31,8 +31,10 @@ enum LineBreaking {
     guard total > widest else { return nil }
     let target = total / ((total + widest - 1) / max(widest, 1))
     var best: (end: Int, cost: Int)?
+    var meter = Meter()
     for end in text.indices.dropFirst() {
-      let width = hundredths(of: text[..<end])
+      meter.add(text[end - 1])
+      let width = meter.width
       if width > widest, best != nil { break }
       guard !notFirst.contains(text[end]), !notLast.contains(text[end - 1]), !isInWord(text[end - 1], text[end]) else {
         continue
@@ -43,24 +45,34 @@ enum LineBreaking {
     return best?.end
   }
 
-  /// The width in hundredths of the size, as the wide faces of the sheets have it; browsers part wide characters from
-  /// others by an eighth.
   private static func hundredths(of text: ArraySlice<Character>) -> Int {
-    var (width, wasWide) = (0, Bool?.none)
-    for scalar in text.lazy.flatMap(\.unicodeScalars) where scalar.displayWidth > 0 {
-      let isWide = scalar.displayWidth == 2
-      if let wasWide, wasWide != isWide { width += 13 }
-      wasWide = isWide
-      switch scalar {
-      case _ where isWide: width += 100
-      case "%", "@", "&", "M", "W", "m", "w": width += 100
-      case "0"..."9": width += 77
-      case "A"..."Z": width += 84
-      case ".", ",", "'", "i", "j", "l", " ": width += 40
-      default: width += 70
+    var meter = Meter()
+    for character in text { meter.add(character) }
+    return meter.width
+  }
+
+  /// Measures a text, one character after the other.
+  private struct Meter {
+    /// In hundredths of the size, as the wide faces of the sheets have it; browsers part wide characters from others by
+    /// an eighth.
+    private(set) var width = 0
+    private var wasWide: Bool?
+
+    mutating func add(_ character: Character) {
+      for scalar in character.unicodeScalars where scalar.displayWidth > 0 {
+        let isWide = scalar.displayWidth == 2
+        if let wasWide, wasWide != isWide { width += 13 }
+        wasWide = isWide
+        switch scalar {
+        case _ where isWide: width += 100
+        case "%", "@", "&", "M", "W", "m", "w": width += 100
+        case "0"..."9": width += 77
+        case "A"..."Z": width += 84
+        case ".", ",", "'", "i", "j", "l", " ": width += 40
+        default: width += 70
+        }
       }
     }
-    return width
   }
 
   /// Whether two characters are letters or digits of one word or number.

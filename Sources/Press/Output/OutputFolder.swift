@@ -110,6 +110,12 @@ package struct OutputFolder: Sendable {
     return try OutputLock(folder)
   }
 
+  /// What a build would write to in an output folder, and is a link that leads elsewhere; nil where nothing is.
+  static func link(in folder: String) -> String? {
+    [".lock", ".cache", ".cache/prints", ".cache/customers", "site", "customers"].map { "\(folder)/\($0)" }
+      .first(where: FileSystem.isLink)
+  }
+
   /// Whether a build was killed and has left something behind.
   var hasLeftovers: Bool { FileSystem.exists(staging) || FileSystem.exists(aside) }
 

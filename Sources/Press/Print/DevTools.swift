@@ -67,19 +67,13 @@ actor DevTools {
   private static func messages(from descriptor: Int32) -> AsyncStream<[UInt8]> {
     let (messages, sender) = AsyncStream<[UInt8]>.makeStream()
     DispatchQueue(label: "tebiki.browser").async {
-      var partial: [UInt8] = []
+      var cutter = MessageCutter()
       while true {
         let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
           unsafe count = max(0, read(descriptor, buffer.baseAddress!, buffer.count))
         }
         guard !chunk.isEmpty else { break }
-        var start = chunk.startIndex
-        while let end = chunk[start...].firstIndex(of: 0) {
-          sender.yield(partial + chunk[start..<end])
-          partial = []
-          start = end + 1
-        }
-        partial += chunk[start...]
+        for message in cutter.messages(endingIn: chunk) { sender.yield(message) }
       }
       close(descriptor)
       sender.finish()
@@ -153,6 +147,25 @@ actor DevTools {
 }
 
 // MARK: - The messages
+
+/// Cuts what comes out of the pipe into messages, each ended by a NUL, wherever its chunks begin and end.
+struct MessageCutter {
+  /// The beginning of a message whose end has not come yet.
+  private var partial: [UInt8] = []
+
+  /// Returns the messages that end in `chunk`, which follows the chunks before it.
+  mutating func messages(endingIn chunk: [UInt8]) -> [[UInt8]] {
+    var messages: [[UInt8]] = []
+    var start = chunk.startIndex
+    while let end = chunk[start...].firstIndex(of: 0) {
+      messages.append(partial + chunk[start..<end])
+      partial = []
+      start = end + 1
+    }
+    partial += chunk[start...]
+    return messages
+  }
+}
 
 struct Nothing: Codable, Sendable {}
 

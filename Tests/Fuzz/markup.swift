@@ -2,12 +2,11 @@ internal import Markup
 internal import Source
 
 /// What libFuzzer calls with each input: parses it as Markdown with front matter, both dialects, and holds the result
-/// against what must be true of every document. Built and run by scripts/fuzz.
+/// against what must be true of every document.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzMarkup(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
-  let source = SourceFile(path: "fuzz.md", bytes: Array(UnsafeBufferPointer(start: data, count: size)))
+  guard let source = text(data, size, named: "fuzz.md") else { return 0 }
   var report = Report()
-  guard source.checkEncoding(FileID(0), reporting: &report) else { return 0 }
   let (yaml, body) = source.splitFrontMatter(FileID(0), reporting: &report)
   if let yaml { _ = YAMLNode(parsing: yaml, of: source, file: FileID(0), reporting: &report) }
   for dialect in [Dialect.tebiki, .commonMark] {
@@ -21,12 +20,6 @@ public func fuzzMarkup(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
     }
     hold(String(validating: document.pool, as: UTF8.self) != nil, "the pool is UTF-8")
   }
-  let text = ConsoleStyle().describe(report, in: SourceFiles(files: [source]))
-  hold(text.isEmpty == report.diagnostics.isEmpty)
+  holdPlaces(of: report, in: SourceFiles(files: [source]))
   return 0
-}
-
-/// Ends the run where something does not hold; unlike `precondition`, it says what in a release build too.
-private func hold(_ condition: Bool, _ what: String = "diagnostics are shown") {
-  if !condition { fatalError(what) }
 }
