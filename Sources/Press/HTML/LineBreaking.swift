@@ -31,20 +31,18 @@ enum LineBreaking {
     guard total > widest else { return nil }
     let target = total / ((total + widest - 1) / max(widest, 1))
     var best: (end: Int, cost: Int)?
-    var fits = text.startIndex + 1
     var meter = Meter()
     for end in text.indices.dropFirst() {
       meter.add(text[end - 1])
       let width = meter.width
-      if width > widest { break }
-      fits = end
+      if width > widest, best != nil { break }
       guard !notFirst.contains(text[end]), !notLast.contains(text[end - 1]), !isInWord(text[end - 1], text[end]) else {
         continue
       }
       let cost = abs(width - target) + roughness(between: text[end - 1], and: text[end])
       if cost < best?.cost ?? .max { best = (end, cost) }
     }
-    return best?.end ?? fits  // a word that is longer than the line is cut
+    return best?.end
   }
 
   private static func hundredths(of text: ArraySlice<Character>) -> Int {
