@@ -39,7 +39,8 @@ struct ThemeLayers {
         !leadsOut("\(folder)/\(path)", of: [folder, root], named: "themes/\(wanted)/\(path)", reporting: &report)
       }
       var file = ThemeFile()
-      if paths.contains("theme.yaml") {
+      // A folder of that name is no list of settings, and reading it says so.
+      if paths.contains("theme.yaml") || FileSystem.isFolder("\(folder)/theme.yaml") {
         let source = SourceFile(path: "themes/\(wanted)/theme.yaml", bytes: try readFile("\(folder)/theme.yaml"))
         let id = sources.add(source)
         if source.checkUTF8(id, reporting: &report) { file = ThemeFile(source, id, reporting: &report) }
