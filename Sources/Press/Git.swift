@@ -76,10 +76,12 @@ package enum Git {
       "git", "--no-pager", "-C", folder, "-c", "log.showSignature=false", "-c", "core.fsmonitor=false", "-c",
       "log.showRoot=true",
     ]
-    guard let answer = Program.run(git + ["rev-parse", "--is-shallow-repository"], in: settings) else { throw .missing }
+    guard let answer = try? Program.run(git + ["rev-parse", "--is-shallow-repository"], in: settings) else {
+      throw .missing
+    }
     guard answer.status == 0 else { throw .noRepository }
     guard answer.output.starts(with: "false".utf8) else { throw .shallow }
-    let log = Program.run(
+    let log = try? Program.run(
       git + [
         "log", "-z", "-c", "--name-only", "--no-renames", "--relative", "--format=tformat:%x01%cs", "--", ".",
       ], in: settings)

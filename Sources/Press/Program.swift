@@ -1,3 +1,5 @@
+import Source
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -23,16 +25,21 @@ enum Program {
   static func run(
     _ arguments: [String], in settings: [String] = environment, input: [UInt8] = [], reading output: Output = .standard,
     hearing: (ArraySlice<UInt8>) -> Void = { _ in }
-  ) -> (status: Int32, output: [UInt8])? {
-    // Its input is a file that has no name any more: a pipe could end our own program where it reads nothing.
-    guard let pipe = try? Pipe(), let file = unsafe tmpfile() else { return nil }
-    defer { unsafe fclose(file) }
-    _ = unsafe input.withUnsafeBufferPointer { unsafe fwrite($0.baseAddress, 1, $0.count, file) }
-    unsafe rewind(file)
+  ) throws(FileError) -> (status: Int32, output: [UInt8])? {
+    let pipe = try Pipe()
+    let standardInput: Int32
+    do {
+      standardInput = try Self.opened(input)
+    } catch {
+      close(pipe.read)
+      close(pipe.write)
+      throw error
+    }
+    defer { close(standardInput) }
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_adddup2(&actions, fileno(file), STDIN_FILENO)
+    unsafe posix_spawn_file_actions_adddup2(&actions, standardInput, STDIN_FILENO)
     unsafe posix_spawn_file_actions_adddup2(&actions, pipe.write, output.rawValue)
     let other: Output = output == .standard ? .errors : .standard
     unsafe posix_spawn_file_actions_addopen(&actions, other.rawValue, "/dev/null", O_WRONLY, 0)
@@ -59,6 +66,25 @@ enum Program {
     var status: Int32 = 0
     while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
     return (status, written)
+  }
+
+  /// Opens what a program is to read: a file that has no name any more, since a pipe could end our own program where the
+  /// other reads nothing.
+  private static func opened(_ input: [UInt8]) throws(FileError) -> Int32 {
+    let failed = { FileError(path: "tmp", doing: Message(ja: "作業用ファイルを作れません", en: "make a file in"), errno: errno) }
+    guard !input.isEmpty else {
+      let nothing = unsafe open("/dev/null", O_RDONLY | O_CLOEXEC)
+      guard nothing >= 0 else { throw failed() }
+      return nothing
+    }
+    guard let file = unsafe tmpfile() else { throw failed() }
+    defer { unsafe fclose(file) }
+    let count = unsafe input.withUnsafeBufferPointer { unsafe fwrite($0.baseAddress, 1, $0.count, file) }
+    guard count == input.count, unsafe fflush(file) == 0 else { throw failed() }
+    unsafe rewind(file)
+    let descriptor = unsafe fcntl(fileno(file), F_DUPFD_CLOEXEC, 10)
+    guard descriptor >= 0 else { throw failed() }
+    return descriptor
   }
 
   /// Returns the path of a program that can be run, looked for in PATH where it is a mere name.

@@ -51,6 +51,8 @@ package enum WebLinks {
     var problem = ""
 
     var isThere: Bool { code == 0 && (200..<300).contains(status) }
+    var hasNoHost: Bool { code == 6 }
+
     /// Why it is not known whether the page is there; what is rare in curl's own words.
     var reason: Message {
       switch code {
@@ -64,7 +66,7 @@ package enum WebLinks {
     }
 
     /// Whether no way led to a server: there is no such host, or no network.
-    var hasNoWay: Bool { [5, 6, 7].contains(code) }
+    var hasNoWay: Bool { hasNoHost || [5, 7].contains(code) }
   }
 
   /// Asks for each address once, and reports every place where one is named that does not answer.
@@ -74,7 +76,7 @@ package enum WebLinks {
     let addresses = Array(Set(places.map { request(for: $0.value) })).sorted()
     var answers = try ask(for: addresses, headOnly: true, Tally(.web, of: addresses.count, progress))
     // Some servers answer HEAD otherwise than GET.
-    let doubtful = addresses.filter { answers[$0]?.isThere != true && answers[$0]?.code != 6 }
+    let doubtful = addresses.filter { answers[$0].map { !$0.isThere && !$0.hasNoHost } ?? true }
     let second = try ask(for: doubtful, headOnly: false, Tally(.web, of: doubtful.count, progress))
     answers.merge(second) { $1 }
     if Set(addresses.map(host)).count > 1, answers.values.allSatisfy(\.hasNoWay) {
@@ -93,7 +95,7 @@ package enum WebLinks {
 
   private static func judge(_ answer: Answer, to place: Located<String>, _ report: inout Report) {
     let address = place.value
-    if answer.code == 6 {
+    if answer.hasNoHost {
       return report.add(
         deadLink, at: place.range,
         Message(ja: "サーバー '\(host(address))' がありません", en: "there is no host '\(host(address))'"))
@@ -153,7 +155,7 @@ package enum WebLinks {
     for addresses: [String], headOnly: Bool, _ tally: Tally
   ) throws(FileError) -> [String: Answer] {
     guard !addresses.isEmpty else { return [:] }
-    let ended = Program.run(
+    let ended = try Program.run(
       [
         "curl", "--disable", "--silent", "--no-progress-meter", "--globoff", "--location", "--max-redirs", "10",
         "--proto", "=http,https", "--proto-redir", "=http,https", "--connect-timeout", "10", "--max-time", "30",

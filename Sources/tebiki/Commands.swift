@@ -117,18 +117,14 @@ struct Render: AsyncParsableCommand {
     discussion: Help.text(
       ja: """
         --root を付けなければ、プロジェクトは読みません。付ければ、その値も入ります。
-
-        EXAMPLES
-          tebiki render page.md
-          echo '**「重要」**です' | tebiki render
         """,
       en: """
         No project is read unless --root names one; its values are then put in.
-
-        EXAMPLES
-          tebiki render page.md
-          echo '**「重要」**です' | tebiki render
-        """))
+        """,
+      examples: [
+        "tebiki render page.md",
+        "echo '**「重要」**です' | tebiki render",
+      ]))
 
   @Argument(
     help: .init(ja: "ファイル（なければ、または - なら標準入力）", en: "The file; standard input where none is named, or '-'."),

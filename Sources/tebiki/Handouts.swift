@@ -11,22 +11,16 @@ struct Handouts: AsyncParsableCommand {
     discussion: Help.text(
       ja: """
         お客様の資料は output/customers/ID/ に入り、その隣に summary.csv ができます。
-
-        EXAMPLES
-          tebiki handouts --industry clinic --pdf
-          tebiki handouts --industry clinic --sheet briefing
-          tebiki handouts --customers customers.csv --pdf
-          tebiki handouts --customers customers.csv --pdf --shard 1/4
         """,
       en: """
         With customers they go into output/customers/ID/, with a summary.csv beside them.
-
-        EXAMPLES
-          tebiki handouts --industry clinic --pdf
-          tebiki handouts --industry clinic --sheet briefing
-          tebiki handouts --customers customers.csv --pdf
-          tebiki handouts --customers customers.csv --pdf --shard 1/4
-        """))
+        """,
+      examples: [
+        "tebiki handouts --industry clinic --pdf",
+        "tebiki handouts --industry clinic --sheet briefing",
+        "tebiki handouts --customers customers.csv --pdf",
+        "tebiki handouts --customers customers.csv --pdf --shard 1/4",
+      ]))
 
   @Option(
     help: .init(

@@ -7,6 +7,11 @@ enum Help {
   /// The text in the language that is asked for by --lang, else by the environment.
   static func text(ja: String, en: String) -> String { Message(ja: ja, en: en).text(in: Words.typed.language) }
 
+  /// The same, and examples that are typed alike in every language.
+  static func text(ja: String, en: String, examples: [String]) -> String {
+    text(ja: ja, en: en) + "\n\nEXAMPLES\n" + examples.map { "  \($0)" }.joined(separator: "\n")
+  }
+
   /// What the parser prints on request: a help, or else the version or a script for a shell.
   static func page(for error: any Error) -> String {
     let text = Tebiki.fullMessage(for: error)

@@ -16,27 +16,20 @@ struct New: AsyncParsableCommand {
         キーの説明がすべて書いてあり、そのままで組み立てられます。すでにあるファイルには上書きしません。
         名前は、site ならフォルダー（空か、まだないもの）、page なら content/ からのパス、term なら用語そのもの、ほかは id です。
         theme は、standard をもとにしたテーマのフォルダー themes/名前/ を作ります。
-
-        EXAMPLES
-          tebiki new site guide
-          tebiki new industry dentist
-          tebiki new page parts/checklists/opening
-          tebiki new term 多要素認証
-          tebiki new theme mine
         """,
       en: """
         Every key is explained in it, and it builds as it stands. What is there already is never written over.
         A site is named by its folder, which must be empty or not there yet; a page by its path below content/; a term by \
         itself; everything else by its id.
         A theme is a folder themes/NAME/ that extends the standard theme.
-
-        EXAMPLES
-          tebiki new site guide
-          tebiki new industry dentist
-          tebiki new page parts/checklists/opening
-          tebiki new term 多要素認証
-          tebiki new theme mine
-        """))
+        """,
+      examples: [
+        "tebiki new site guide",
+        "tebiki new industry dentist",
+        "tebiki new page parts/checklists/opening",
+        "tebiki new term 多要素認証",
+        "tebiki new theme mine",
+      ]))
 
   @Argument(
     help: .init(ja: "作るもの", en: "What to write.", valueName: "what"))

@@ -50,6 +50,21 @@ import Testing
     }
   }
 
+  @Test func `what cannot be done is said as a sentence to which the path and the reason are added`() throws {
+    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../Sources")
+    var count = 0
+    for file in try FileManager.default.subpathsOfDirectory(atPath: sources.path) where file.hasSuffix(".swift") {
+      let text = try String(contentsOf: sources.appendingPathComponent(file), encoding: .utf8)
+      for match in text.matches(
+        of: /(?:failed\([^()]*(?:"[^"]*\\[^"]*")?[^()]*?, "|doing: Message\(ja: ")([^"\\]+)", (?:en: )?"/)
+      {
+        #expect(match.1.hasSuffix("ません"), "\(file): \(match.1)")
+        count += 1
+      }
+    }
+    #expect(count >= 20, "\(count) places")
+  }
+
   @Test func `what the system refuses is said in both languages`() throws {
     let japanese = try CommandTests.run(["render", "none.md"], in: "/", environment: ["LANG": "ja_JP.UTF-8"])
     #expect(japanese.errors == "tebiki: ファイルを読めません: none.md（見つかりません）\n")

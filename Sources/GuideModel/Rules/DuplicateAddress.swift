@@ -65,8 +65,7 @@ package struct DuplicateAddress: Rule {
         aliases.append((address.lowercased(), alias.range))
       }
     }
-    let pages = guide.pages.filter { $0.kind != .sheet && owners[$0.address.lowercased()] == "content/\($0.path)" }
-    checkFolders(aliases, pages, owners, &report)
+    checkFolders(aliases, guide.pages, owners, &report)
   }
 }
 
@@ -80,12 +79,16 @@ extension DuplicateAddress {
     func folders(above address: String) -> [String] {
       address.indices.filter { address[$0] == "/" }.map { String(address[..<$0]) }
     }
+    var taken: Set<String> = []
+    for address in owners.keys {  // where a folder is known, so are those above it
+      var folder = address.folder
+      while !folder.isEmpty, taken.insert(folder).inserted { folder = folder.folder }
+    }
     func add(_ file: String, at range: SourceRange?, _ help: Message) {
       report.add(
         kind, at: range,
         Message(ja: "'\(file)' は、ファイルとフォルダーの両方になります", en: "'\(file)' would be both a file and a folder"), help: help)
     }
-    let taken = Set(owners.keys.flatMap(folders))
     var told: Set<String> = []
     for (address, range) in aliases {
       guard let file = ([address].filter(taken.contains) + folders(above: address).filter { owners[$0] != nil }).first
@@ -93,7 +96,11 @@ extension DuplicateAddress {
       told.insert(file)
       add(file, at: range, Message(ja: "aliases に、ほかのパスを書いてください", en: "choose another alias"))
     }
-    for page in pages where taken.contains(page.address.lowercased()) && !told.contains(page.address.lowercased()) {
+    for page in pages where page.kind != .sheet {
+      let address = page.address.lowercased()
+      guard taken.contains(address), owners[address] == "content/\(page.path)", !told.contains(address) else {
+        continue
+      }
       add(page.address, at: page.titleRange, Message(ja: "フォルダーの名前を変えてください", en: "rename the folder"))
     }
   }

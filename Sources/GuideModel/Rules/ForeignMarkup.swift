@@ -11,12 +11,18 @@ package struct ForeignMarkup: Rule {
 
   package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
     let nodes = page.document.nodes
-    for (index, node) in nodes.enumerated().dropFirst() where node.kind == .text {
+    /// Where links and pictures end.
+    var ends: Set<Int> = []
+    for (index, node) in nodes.enumerated().dropFirst() {
+      if node.kind == .link || node.kind == .image { ends.insert(Int(node.end)) }
+      guard node.kind == .text else { continue }
       let source = guide.sources[node.range.file]
       guard let first = source.bytes[node.range.bytes].first, firstBytes.contains(first) else { continue }
-      let line = source.bytes[node.range.bytes.lowerBound..<source.line(at: Int(node.range.start)).upperBound]
+      let line = source.bytes[node.range.bytes.lowerBound...].prefix(farthest).prefix { $0 != 0x0A && $0 != 0x0D }
       let text = String(decoding: line, as: UTF8.self)
-      guard let (mark, help) = opening(of: text, behind: nodes[index - 1]) ?? attributes(text, nodes, before: index)
+      guard
+        let (mark, help) = opening(of: text, behind: nodes[index - 1])
+          ?? (ends.contains(index) ? attributes(text) : nil)
       else { continue }
       report.add(
         kind,
@@ -27,6 +33,9 @@ package struct ForeignMarkup: Rule {
   }
 
   private static let firstBytes = Set("!?=[-{".utf8)
+
+  /// How many bytes of a line are looked at; it may be as long as the file.
+  private static let farthest = 1_024
 
   /// What begins a line in another tool, and what it is here.
   private static let openings = [
@@ -58,12 +67,8 @@ package struct ForeignMarkup: Rule {
   }
 
   /// Attributes such as `{ width=300 }` behind a picture or a link.
-  private static func attributes(
-    _ text: String, _ nodes: [Node], before index: Int
-  ) -> (mark: String, help: Message)? {
-    guard let match = text.prefixMatch(of: /\{:? ?(?:[.#][\w-]+|[\w-]+=)[^}]*\}/),
-      nodes[..<index].contains(where: { Int($0.end) == index && ($0.kind == .image || $0.kind == .link) })
-    else { return nil }
+  private static func attributes(_ text: String) -> (mark: String, help: Message)? {
+    guard let match = text.prefixMatch(of: /\{:? ?(?:[.#][\w-]+|[\w-]+=)[^}]*\}/) else { return nil }
     return (
       String(match.output),
       Message(

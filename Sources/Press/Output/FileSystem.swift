@@ -126,11 +126,11 @@ enum FileSystem {
   static func settle(_ folder: String) throws(FileError) {
     #if os(Linux)
       let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw failed(folder, "フォルダーを開くことが", "open the folder") }
+      guard descriptor >= 0 else { throw failed(folder, "フォルダーを開けません", "open the folder") }
       defer { close(descriptor) }
       // A file system that knows no waiting has nothing to wait for, or cannot promise anything.
       guard syncfs(descriptor) == 0 || [EINVAL, ENOSYS, ENOTSUP].contains(errno) else {
-        throw failed(folder, "ディスクへの書き込みが", "write to the disk")
+        throw failed(folder, "ディスクに書き込めません", "write to the disk of")
       }
     #endif
   }
