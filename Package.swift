@@ -13,7 +13,7 @@ let house: [SwiftSetting] = [
 
 let package = Package(
   name: "tebiki",
-  platforms: [.macOS(.v15)],
+  platforms: [.macOS(.v26)],
   products: [.executable(name: "tebiki", targets: ["tebiki"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -8,7 +8,7 @@
 
 extension ArraySlice<UInt8> {
   /// Returns the first place of `byte` at `start` or behind it; `memchr` looks at many bytes at once.
-  func place(of byte: UInt8, from start: Int) -> Int? {
+  package func place(of byte: UInt8, from start: Int) -> Int? {
     let first = startIndex
     return unsafe withUnsafeBytes { unsafe $0.place(of: byte, from: start - first).map { $0 + first } }
   }

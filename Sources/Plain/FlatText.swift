@@ -29,13 +29,16 @@ package struct FlatText: Sendable {
   package init(of index: Int, in document: Document) {
     let end = Int(document.nodes[index].end)
     var index = index + 1
+    let most = document.nodes[index..<end].reduce(0) { $0 + Int($1.text.end - $1.text.start) + 1 }
+    scalars.reserveCapacity(most)
+    reading.reserveCapacity(most)
+    runs.reserveCapacity(end - index)
     while index < end {
       let node = document.nodes[index]
       switch node.kind {
-      case .text: add(document.bytes(node.text), as: .text, node: index)
-      case .ruby: add(document.bytes(node.text), as: .text, node: index)
-      case .fixed(.wording): add(document.bytes(node.text), as: .wording, node: index)
-      case .fixed(.name), .code, .value: add(document.bytes(node.text), as: .name, node: index)
+      case .text, .ruby: add(node.text, of: document, as: .text, node: index)
+      case .fixed(.wording): add(node.text, of: document, as: .wording, node: index)
+      case .fixed(.name), .code, .value: add(node.text, of: document, as: .name, node: index)
       case .softBreak(let joins): if !joins { add(0x20, node: index) }
       case .lineBreak: add(0x0A, node: index)
       case .html: break  // shown, or dropped: no word of the text
@@ -60,15 +63,19 @@ package struct FlatText: Sendable {
 
   package var isEmpty: Bool { scalars.isEmpty }
 
-  private mutating func add(_ bytes: ArraySlice<UInt8>, as kind: Reading, node: Int) {
-    runs.append(Run(flat: scalars.count, node: node, pool: bytes.startIndex))
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      let (scalar, width) = Self.decode(bytes, at: index)
-      scalars.append(scalar)
-      reading.append(kind)
-      index += width
+  private mutating func add(_ text: Span, of document: Document, as kind: Reading, node: Int) {
+    runs.append(Run(flat: scalars.count, node: node, pool: Int(text.start)))
+    let before = scalars.count
+    let bytes = document.pool.span
+    scalars.append(addingCapacity: Int(text.end - text.start)) { output in
+      var index = Int(text.start)
+      while index < Int(text.end) {
+        let (scalar, width) = Self.decode(bytes, at: index, before: Int(text.end))
+        output.append(scalar)
+        index += width
+      }
     }
+    reading.append(contentsOf: repeatElement(kind, count: scalars.count - before))
   }
 
   private mutating func add(_ scalar: UInt32, node: Int, as kind: Reading = .text) {
@@ -77,14 +84,15 @@ package struct FlatText: Sendable {
     reading.append(kind)
   }
 
-  private static func decode(_ bytes: ArraySlice<UInt8>, at index: Int) -> (scalar: UInt32, width: Int) {
+  @inline(__always)
+  private static func decode(
+    _ bytes: Swift.Span<UInt8>, at index: Int, before end: Int
+  ) -> (scalar: UInt32, width: Int) {
     let first = UInt32(bytes[index])
-    func tail(_ offset: Int) -> UInt32 {
-      index + offset < bytes.endIndex ? UInt32(bytes[index + offset] & 0x3F) : 0
-    }
+    func tail(_ offset: Int) -> UInt32 { index + offset < end ? UInt32(bytes[index + offset] & 0x3F) : 0 }
     switch first {
-    case ..<0x80: return (first, 1)
     case 0xE0..<0xF0: return ((first & 0x0F) << 12 | tail(1) << 6 | tail(2), 3)
+    case ..<0x80: return (first, 1)
     case 0xC0..<0xE0: return ((first & 0x1F) << 6 | tail(1), 2)
     default: return ((first & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), 4)
     }

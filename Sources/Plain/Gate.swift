@@ -24,6 +24,7 @@ package struct PlainMeasure: Sendable {
 package struct Gate {
   package private(set) var report: Report
   package private(set) var suppressions: [Suppression]
+  /// Of sheets; pages are not measured.
   package private(set) var measure = PlainMeasure()
 
   /// Checks a document: a page of the site, or a sheet after its wording.
@@ -43,11 +44,11 @@ package struct Gate {
     }
     StyleRules.check(passages, &inspection)
     ListRules.check(&inspection)
-    var measure = PlainMeasure()
-    for passage in passages where passage.place == .prose || passage.place == .item { measure.add(passage) }
-    self.measure = measure
-    if isSheet, let place { Self.check(measure, at: place, &inspection) }
-    if isSheet { Self.checkCode(&inspection) }
+    if isSheet {
+      for passage in passages where passage.place == .prose || passage.place == .item { measure.add(passage) }
+      if let place { Self.check(measure, at: place, &inspection) }
+      Self.checkCode(&inspection)
+    }
     report = inspection.report
     suppressions = inspection.suppressions
   }

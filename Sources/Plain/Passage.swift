@@ -25,7 +25,7 @@ struct Passage {
     /// The visible characters, without what stands in （）.
     var length = 0
     /// The scalars outside （）, without the sign that ends it.
-    var words: [UInt32] = []
+    var words: ArraySlice<UInt32> = []
     /// Whether a 。 or the like ends it.
     var isComplete = false
   }
@@ -81,47 +81,56 @@ struct Passage {
   /// Cuts a text at 。！？ outside brackets.
   private static func sentences(of flat: FlatText) -> [Sentence] {
     var sentences: [Sentence] = []
-    var current = Sentence(range: 0..<0)
+    // What is outside （） of all sentences; each is given its slice when it is whole.
+    var words: [UInt32] = []
+    words.reserveCapacity(flat.scalars.count)
+    var wordRanges: [Range<Int>] = []
+    var (start, firstWord, spaces) = (0, 0, 0)
     var brackets: [UInt32] = []
     var parentheses = 0
-    func finish(at end: Int) {
-      current.range = current.range.lowerBound..<end
-      if !current.words.isEmpty { sentences.append(current) }
-      current = Sentence(range: end..<end)
-      current.words.reserveCapacity(64)
+    func finish(at end: Int, isComplete: Bool = false) {
+      if words.count > firstWord {
+        let length = words.count - firstWord - spaces + (isComplete ? 1 : 0)
+        sentences.append(Sentence(range: start..<end, length: length, isComplete: isComplete))
+        wordRanges.append(firstWord..<words.count)
+      }
+      (start, firstWord, spaces) = (end, words.count, 0)
     }
-    for (index, character) in flat.scalars.enumerated() {
+    func add(_ scalar: UInt32) {
+      words.append(scalar)
+      if Sign.isSpace(scalar) { spaces += 1 }
+    }
+    for index in flat.scalars.indices {
       // Nothing inside a name or code is a sign of the sentence around it.
-      let scalar = flat.reading[index] == .name ? SpellingKey.opaque : character
+      let scalar = flat.reading[index] == .name ? SpellingKey.opaque : flat.scalars[index]
       switch SentenceSign(scalar) {
       case .letter:
-        if parentheses == 0 { current.add(scalar) }
+        if parentheses == 0 { add(scalar) }
       case .open:
         if let close = Sign.close(of: scalar) { brackets.append(close) }
         if Self.isParenthesis(brackets.last) { parentheses += 1 }
-        if parentheses == 0 { current.add(scalar) }
+        if parentheses == 0 { add(scalar) }
       case .close:
         let wasInside = parentheses > 0
         if let open = brackets.lastIndex(of: scalar) {
           parentheses -= brackets[open...].count { Self.isParenthesis($0) }
           brackets.removeSubrange(open...)
         }
-        if !wasInside { current.add(scalar) }
+        if !wasInside { add(scalar) }
       case .end:
         if parentheses > 0 { continue }
         if brackets.isEmpty, isEnd(index, flat.scalars) {
-          current.length += 1
-          current.isComplete = true
-          finish(at: index + 1)
+          finish(at: index + 1, isComplete: true)
         } else {
-          current.add(scalar)
+          add(scalar)
         }
       case .line:
         if parentheses > 0 { continue }
-        if brackets.isEmpty { finish(at: index) } else { current.add(scalar) }
+        if brackets.isEmpty { finish(at: index) } else { add(scalar) }
       }
     }
     finish(at: flat.scalars.count)
+    for (number, range) in wordRanges.enumerated() { sentences[number].words = words[range] }
     return sentences
   }
 
@@ -149,12 +158,5 @@ struct Passage {
     guard scalars[index] < 0x80 else { return true }
     if scalars[index] == 0x2E, index == 0 || !Script(scalars[index - 1]).joinsWords { return false }
     return index + 1 == scalars.count || scalars[index + 1] >= 0x80 || Sign.isSpace(scalars[index + 1])
-  }
-}
-
-extension Passage.Sentence {
-  fileprivate mutating func add(_ scalar: UInt32) {
-    words.append(scalar)
-    if !Sign.isSpace(scalar) { length += 1 }
   }
 }

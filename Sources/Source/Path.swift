@@ -2,24 +2,38 @@
 
 extension String {
   /// The part before the last `/`; empty where there is none.
-  package var folder: String { lastIndex(of: "/").map { String(self[..<$0]) } ?? "" }
+  package var folder: String { utf8.lastIndex(of: slash).map { String(self[..<$0]) } ?? "" }
 
   /// The part behind the last `/`.
-  package var fileName: String { lastIndex(of: "/").map { String(self[index(after: $0)...]) } ?? self }
+  package var fileName: String { utf8.lastIndex(of: slash).map { String(self[utf8.index(after: $0)...]) } ?? self }
 
   /// Resolves a relative path against a folder; nil where it leads out of the top. A leading `/` is the top.
   package func resolved(from folder: String) -> String? {
-    var parts = hasPrefix("/") ? [] : folder.split(separator: "/").map(String.init)
-    for part in split(separator: "/") {
-      switch part {
-      case ".": continue
-      case "..": if parts.popLast() == nil { return nil }
-      default: parts.append(String(part))
+    var path: [UInt8] = []
+    path.reserveCapacity(folder.utf8.count + utf8.count + 1)
+    let rest = Array(utf8)
+    for text in rest.first == slash ? [rest] : [Array(folder.utf8), rest] {
+      var start = 0
+      while start < text.count {
+        let end = text[start...].firstIndex(of: slash) ?? text.count
+        switch text[start..<end] {
+        case []: break
+        case [UInt8(ascii: ".")]: break
+        case [UInt8(ascii: "."), UInt8(ascii: ".")]:
+          guard !path.isEmpty else { return nil }
+          path.removeSubrange((path.lastIndex(of: slash) ?? 0)...)
+        case let part:
+          if !path.isEmpty { path.append(slash) }
+          path += part
+        }
+        start = end + 1
       }
     }
-    return parts.joined(separator: "/")
+    return String(decoding: path, as: UTF8.self)
   }
 }
+
+private let slash = UInt8(ascii: "/")
 
 extension UInt8 {
   /// The value of an ASCII hexadecimal digit; nil for every other byte.

@@ -86,20 +86,19 @@ private func entriesInFolder(_ path: String) throws(FileError) -> [(name: String
     throw FileError(path: path, doing: Message(ja: "フォルダーを開けません", en: "open the folder"), errno: errno)
   }
   defer { unsafe closedir(folder) }
-  var entries: [(name: String, type: UInt8)] = []
+  var entries: [(name: [UInt8], type: UInt8)] = []
   while true {
     errno = 0
     guard let entry = unsafe readdir(folder) else { break }
-    let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-      unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-    }
-    if name != "." && name != ".." { entries.append((name, unsafe entry.pointee.d_type)) }
+    let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { unsafe Array($0.prefix { $0 != 0 }) }
+    if name != [0x2E] && name != [0x2E, 0x2E] { entries.append((name, unsafe entry.pointee.d_type)) }
   }
   // A list that breaks off must not pass for a shorter one.
   guard errno == 0 else {
     throw FileError(path: path, doing: Message(ja: "フォルダーを読めません", en: "read the folder"), errno: errno)
   }
-  return entries.sorted { unsafe strcmp($0.name, $1.name) < 0 }
+  return entries.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    .map { (String(decoding: $0.name, as: UTF8.self), $0.type) }
 }
 
 /// Reads a whole file, or its first bytes alone. What is no regular file could be waited for for ever, and is refused,

@@ -71,15 +71,29 @@ package struct Record: Sendable {
   /// Makes a record; fields that are not named are absent. A name that the shape does not have is a programmer's
   /// mistake and traps.
   package init(_ shape: Shape, _ named: [(String, Value)]) {
-    self.shape = shape
-    values = Array(repeating: .absent, count: shape.fields.count)
-    for (name, value) in named {
-      guard let slot = shape.slot(name) else { preconditionFailure("no field named '\(name)'") }
-      values[slot] = value
-    }
+    self.init(shape)
+    var next = 0
+    for (name, value) in named { set(name, value, &next) }
   }
 
   package init(_ shape: Shape, _ named: KeyValuePairs<String, Value>) {
-    self.init(shape, named.map { ($0.key, $0.value) })
+    self.init(shape)
+    var next = 0
+    for (name, value) in named { set(name, value, &next) }
+  }
+
+  private init(_ shape: Shape) {
+    self.shape = shape
+    values = Array(repeating: .absent, count: shape.fields.count)
+  }
+
+  /// Sets a field; most are named in the shape's order, so that `next` has its slot without looking it up.
+  private mutating func set(_ name: String, _ value: Value, _ next: inout Int) {
+    if next >= values.count || shape.fields[next].name != name {
+      guard let slot = shape.slot(name) else { preconditionFailure("no field named '\(name)'") }
+      next = slot
+    }
+    values[next] = value
+    next += 1
   }
 }

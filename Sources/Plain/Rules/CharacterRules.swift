@@ -18,7 +18,8 @@ enum CharacterRules {
   private static func checkBrackets(_ passage: Passage, _ inspection: inout Inspection) {
     var open: [(index: Int, close: UInt32)] = []
     var wrong: [Int] = []
-    for (index, scalar) in passage.flat.scalars.enumerated() {
+    for index in passage.flat.scalars.indices where mayBeBracket(passage.flat.scalars[index]) {
+      let scalar = passage.flat.scalars[index]
       if passage.flat.reading[index] == .name, scalar != 0x300E, scalar != 0x300F { continue }
       if let close = Sign.close(of: scalar) {
         open.append((index, close))
@@ -47,6 +48,9 @@ enum CharacterRules {
         help: Message(ja: "開くかっこと閉じるかっこをそろえてください", en: "write both brackets"))
     }
   }
+
+  /// Whether a scalar may be a bracket at all; no kana and no kanji is.
+  private static func mayBeBracket(_ scalar: UInt32) -> Bool { !(0x3016..<0xFF08).contains(scalar) }
 
   /// Whether a closing parenthesis ends a list's mark: 1), a), 例）.
   private static func isListMark(_ index: Int, _ text: [UInt32]) -> Bool {

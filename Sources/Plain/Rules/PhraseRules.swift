@@ -4,8 +4,9 @@ import Source
 enum PhraseRules {
   static func check(_ passage: Passage, _ inspection: inout Inspection) {
     let text = passage.flat.scalars
-    for (index, scalar) in text.enumerated() {
-      guard scalar < 0x1_0000, case let group = groups[Int(scalar)], group > 0, passage.flat.reading[index] != .name
+    let groups = groups
+    for index in text.indices {
+      guard text[index] < 0x1_0000, case let group = groups[Int(text[index])], group > 0, passage.flat.reading[index] != .name
       else { continue }
       for phrase in phrasesByBeginning[Int(group) - 1]
       where text.has(phrase.scalars, at: index) && !exceptions.contains(where: { text.has($0, at: index) }) {

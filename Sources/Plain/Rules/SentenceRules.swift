@@ -33,10 +33,10 @@ enum SentenceRules {
   }
 
   /// Counts 、 but those between two nouns of a list: 注文書、請求書、検収書.
-  private static func commas(in words: [UInt32]) -> Int {
+  private static func commas(in words: ArraySlice<UInt32>) -> Int {
     words.indices.count { index in
       guard words[index] == Sign.comma else { return false }
-      guard index > 0, index + 1 < words.count else { return true }
+      guard index > words.startIndex, index + 1 < words.endIndex else { return true }
       return !(endsNoun(words[index - 1]) && beginsNoun(words[index + 1]))
     }
   }

@@ -11,7 +11,7 @@ enum StyleRules {
   /// Returns the style of a sentence that ends with 。; nil where it ends in a noun or otherwise shows none.
   static func style(of sentence: Passage.Sentence) -> Style? {
     guard sentence.isComplete else { return nil }
-    var words = sentence.words[...]
+    var words = sentence.words
     while let last = words.last, Sign.isClose(last) || Sign.isSpace(last) || isFinalParticle(last, of: words) {
       words.removeLast()
     }
@@ -26,10 +26,10 @@ enum StyleRules {
   }
 
   static func check(_ passages: [Passage], _ inspection: inout Inspection) {
-    var found: [(passage: Passage, sentence: Passage.Sentence, style: Style)] = []
-    for passage in passages where passage.place == .prose {
+    var found: [(passage: Int, sentence: Range<Int>, style: Style)] = []
+    for (number, passage) in passages.enumerated() where passage.place == .prose {
       for sentence in passage.sentences {
-        if let style = style(of: sentence) { found.append((passage, sentence, style)) }
+        if let style = style(of: sentence) { found.append((number, sentence.range, style)) }
       }
     }
     let politeCount = found.count { $0.style == .polite }
@@ -37,7 +37,7 @@ enum StyleRules {
     let minority: Style = politeCount * 2 >= found.count ? .plain : .polite
     for (passage, sentence, style) in found where style == minority {
       inspection.find(
-        .mixedStyle, at: sentence.range, of: passage,
+        .mixedStyle, at: sentence, of: passages[passage],
         minority == .plain
           ? Message(ja: "「です・ます」の文章に「である」の文が交じっています", en: "a sentence in である style among です・ます")
           : Message(ja: "「である」の文章に「です・ます」の文が交じっています", en: "a sentence in です・ます style among である"),

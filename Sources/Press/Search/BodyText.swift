@@ -1,3 +1,5 @@
+import Markup
+
 /// What a reader finds in the HTML of a page's text, section by section.
 ///
 /// It is read from the very HTML that the page shows, so that nothing can be found that the page does not say.
@@ -18,7 +20,7 @@ struct BodyText {
   private var place = Place.text
   private enum Place { case text, heading, tail, nowhere }
   /// The element that holds what is not read, or is read apart, and how many of its name are open.
-  private var apart = (name: ArraySlice<UInt8>(), depth: 0)
+  private var apart = (name: UInt64(0), depth: 0)
   private var isPreformatted = false
 
   /// Reads HTML that follows `lead`, the lines above the page's text.
@@ -29,7 +31,7 @@ struct BodyText {
       if html[index] == UInt8(ascii: "<") {
         index = readTag(html, at: index)
       } else {
-        let end = html[index...].firstIndex(of: UInt8(ascii: "<")) ?? html.count
+        let end = html[...].place(of: UInt8(ascii: "<"), from: index) ?? html.count
         add(html[index..<end])
         index = end
       }
@@ -61,8 +63,8 @@ struct BodyText {
       end += 1
     }
     let tag = html[nameStart..<min(end, html.count)]
-    let name = html[nameStart..<nameEnd]
-    let element = Self.elements[name.packed] ?? .inline
+    let name = html[nameStart..<nameEnd].packed
+    let element = Self.element(named: name)
     if isEnd { leave(name, element) } else { enter(name, element, tag) }
     return min(end + 1, html.count)
   }
@@ -76,7 +78,19 @@ struct BodyText {
     case leftOut, aside
   }
 
-  private static let elements: [UInt64: Element] = {
+  /// Finds a listed element by halving: a page has hundreds of tags, and to hash each name costs more.
+  private static func element(named name: UInt64) -> Element {
+    let elements = elements
+    var (low, high) = (0, elements.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if elements[middle].name < name { low = middle + 1 } else { high = middle }
+    }
+    return low < elements.count && elements[low].name == name ? elements[low].element : .inline
+  }
+
+  /// The listed elements, by their names' first bytes as numbers.
+  private static let elements: [(name: UInt64, element: Element)] = {
     let named: [(String, Element)] = [
       (
         "p li td th div tr dt dd section aside table ul ol dl blockquote figure figcaption summary details hr br text title desc",
@@ -84,13 +98,12 @@ struct BodyText {
       ), ("pre", .preformatted), ("h1 h2 h3 h4 h5 h6", .heading), ("img", .image), ("sup a", .reference),
       ("rp script style", .leftOut), ("rt svg", .aside),
     ]
-    return Dictionary(
-      uniqueKeysWithValues: named.flatMap { names, element in
-        names.split(separator: " ").map { (Array($0.utf8)[...].packed, element) }
-      })
+    return named.flatMap { names, element in
+      names.split(separator: " ").map { (name: Array($0.utf8)[...].packed, element: element) }
+    }.sorted { $0.name < $1.name }
   }()
 
-  private mutating func enter(_ name: ArraySlice<UInt8>, _ element: Element, _ tag: ArraySlice<UInt8>) {
+  private mutating func enter(_ name: UInt64, _ element: Element, _ tag: ArraySlice<UInt8>) {
     guard apart.depth == 0 else {
       if name == apart.name { apart.depth += 1 }
       if element == .block { newLine() }
@@ -116,7 +129,7 @@ struct BodyText {
     }
   }
 
-  private mutating func leave(_ name: ArraySlice<UInt8>, _ element: Element) {
+  private mutating func leave(_ name: UInt64, _ element: Element) {
     guard apart.depth == 0 else {
       if element == .block || name == apart.name { newLine() }
       guard name == apart.name else { return }
@@ -139,7 +152,7 @@ struct BodyText {
   // MARK: Text
 
   private mutating func add(_ html: ArraySlice<UInt8>) {
-    let text = Self.unescaped(html)
+    let text = html.place(of: UInt8(ascii: "&"), from: html.startIndex) == nil ? html : Self.unescaped(html)[...]
     switch place {
     case .text: Self.append(text, to: &current.text, keepsLines: isPreformatted)
     case .heading: Self.append(text, to: &current.heading, keepsLines: false)
@@ -149,13 +162,13 @@ struct BodyText {
   }
 
   /// Appends a text, with white space as it is shown: one space, or a line where lines are kept.
-  private static func append(_ text: [UInt8], to line: inout [UInt8], keepsLines: Bool) {
-    var index = 0
-    while index < text.count {
-      let run = text[index...].prefix { $0 > 0x20 }
-      line += run
-      index = run.endIndex
-      guard index < text.count else { return }
+  private static func append(_ text: ArraySlice<UInt8>, to line: inout [UInt8], keepsLines: Bool) {
+    var index = text.startIndex
+    while index < text.endIndex {
+      let start = index
+      while index < text.endIndex, text[index] > 0x20 { index += 1 }
+      line += text[start..<index]
+      guard index < text.endIndex else { return }
       if keepsLines, text[index] == 0x0A {
         endLine(&line)
       } else if let last = line.last, last != 0x20, last != 0x0A {
@@ -238,7 +251,11 @@ extension UInt8 {
 
 extension ArraySlice<UInt8> {
   /// The first eight bytes as one number.
-  fileprivate var packed: UInt64 { prefix(8).reduce(0) { $0 << 8 | UInt64($1) } }
+  fileprivate var packed: UInt64 {
+    var number: UInt64 = 0
+    for index in startIndex..<Swift.min(endIndex, startIndex + 8) { number = number << 8 | UInt64(self[index]) }
+    return number
+  }
 
   /// Whether a tag is a reference to a footnote, or the way back from one.
   fileprivate var hasFootnoteClass: Bool {

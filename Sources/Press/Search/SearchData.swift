@@ -159,12 +159,12 @@ struct SearchData: Sendable {
     output.append(",depth:")
     output.append(number: GramIndex.depth)
     output.append(",stamp:")
-    ScriptValue.write(stamp.utf8, into: &output)
+    ScriptValue.write(stamp, into: &output)
     output.append(",kinds:[")
     var first = 0
     for (number, name) in names.enumerated() {
       output.append(number == 0 ? "[" : ",[")
-      ScriptValue.write(name.utf8, into: &output)
+      ScriptValue.write(name, into: &output)
       output.append(",")
       output.append(number: first)
       output.append("]")
@@ -187,7 +187,7 @@ struct SearchData: Sendable {
     output.append("[")
     for (number, text) in texts.enumerated() {
       if number > 0 { output.append(",") }
-      ScriptValue.write(text.utf8, into: &output)
+      ScriptValue.write(text, into: &output)
     }
     output.append("]")
   }
@@ -197,7 +197,7 @@ struct SearchData: Sendable {
     var output: [UInt8] = []
     output.reserveCapacity(entries.reduce(64) { $0 + $1.bytes.count + 2 })
     output.append("tebikiSearch.text(")
-    ScriptValue.write(name.utf8, into: &output)
+    ScriptValue.write(name, into: &output)
     output.append(",")
     output.append(number: first)
     output.append(",[")

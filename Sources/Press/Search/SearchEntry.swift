@@ -59,9 +59,9 @@ extension SearchEntry {
     var output: [UInt8] = []
     output.reserveCapacity(size + 128)
     output.append("[")
-    ScriptValue.write(title.utf8, into: &output)
+    ScriptValue.write(title, into: &output)
     output.append(",")
-    ScriptValue.write(address.utf8, into: &output)
+    ScriptValue.write(address, into: &output)
     output.append(",[")
     for (number, section) in sections.enumerated() {
       output.append(number == 0 ? "[" : ",[")
@@ -80,29 +80,33 @@ extension SearchEntry {
 /// Writes values of a script.
 enum ScriptValue {
   /// Appends a string literal.
-  static func write(_ text: some Collection<UInt8>, into output: inout [UInt8]) {
+  static func write(_ text: [UInt8], into output: inout [UInt8]) {
     output.append("\"")
-    var rest = text[...]
-    while let special = rest.firstIndex(where: { isSpecial[Int($0)] }) {
-      output.append(contentsOf: rest[..<special])
-      switch rest[special] {
+    var start = 0
+    for (index, byte) in text.enumerated() where isSpecial(byte) {
+      output.append(contentsOf: text[start..<index])
+      switch byte {
       case UInt8(ascii: "\""): output.append("\\\"")
       case UInt8(ascii: "\\"): output.append("\\\\")
       case 0x0A: output.append("\\n")
       case 0x0D: output.append("\\r")
-      case let byte:
+      default:
         output.append("\\x")
         output.append(hexDigit(byte >> 4))
         output.append(hexDigit(byte & 0xF))
       }
-      rest = rest[rest.index(after: special)...]
+      start = index + 1
     }
-    output.append(contentsOf: rest)
+    output.append(contentsOf: text[start...])
     output.append("\"")
   }
 
-  /// The bytes that do not stand for themselves in a literal.
-  private static let isSpecial: [Bool] = (0...255).map { $0 < 0x20 || $0 == 0x7F || $0 == 0x22 || $0 == 0x5C }
+  static func write(_ text: String, into output: inout [UInt8]) { write(Array(text.utf8), into: &output) }
+
+  /// Whether a byte does not stand for itself in a literal.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+  }
 
   private static func hexDigit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10

@@ -2,20 +2,36 @@
 package enum Address {
   /// Returns the address of `target` as it is written in the page at `page`, both paths below the site.
   static func relative(from page: String, to target: String) -> String {
-    let (here, there) = (page.utf8, target.utf8)
-    let slash = UInt8(ascii: "/")
-    // Where the first folder begins in which the two differ.
-    var (own, other, folder) = (here.startIndex, there.startIndex, there.startIndex)
-    var ownFolder = here.startIndex
-    while own < here.endIndex, other < there.endIndex, here[own] == there[other] {
-      let isEnd = here[own] == slash
-      own = here.index(after: own)
-      other = there.index(after: other)
-      if isEnd { (ownFolder, folder) = (own, other) }
-    }
-    let up = here[ownFolder...].count { $0 == slash }
-    return String(repeating: "../", count: up) + target[folder...]
+    String(decoding: relativeBytes(from: page, to: target), as: UTF8.self)
   }
+
+  /// Returns the same with what an address cannot hold percent-encoded.
+  static func link(from page: String, to target: String) -> [UInt8] {
+    let bytes = relativeBytes(from: page, to: target)
+    return bytes.allSatisfy(isPlain) ? bytes : encoded(bytes)
+  }
+
+  private static func relativeBytes(from page: String, to target: String) -> [UInt8] {
+    let (here, there) = (page.utf8Span.span, target.utf8Span.span)
+    // Where the first folder begins in which the two differ.
+    var (index, folder) = (0, 0)
+    while index < here.count, index < there.count, here[index] == there[index] {
+      index += 1
+      if here[index - 1] == slash { folder = index }
+    }
+    var up = 0
+    for index in folder..<here.count where here[index] == slash { up += 1 }
+    return [UInt8](capacity: 3 * up + there.count - folder) { output in
+      for _ in 0..<up {
+        output.append(dot)
+        output.append(dot)
+        output.append(slash)
+      }
+      for index in folder..<there.count { output.append(there[index]) }
+    }
+  }
+
+  private static let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
 
   /// Returns what leads from the page at `page` up to the site's top: empty, or `../` some times.
   static func root(from page: String) -> String {
@@ -24,9 +40,12 @@ package enum Address {
 
   /// Returns a path with what an address cannot hold percent-encoded.
   package static func encoded(_ path: String) -> String {
-    guard !path.utf8.allSatisfy(isPlain) else { return path }
+    path.utf8.allSatisfy(isPlain) ? path : String(decoding: encoded(Array(path.utf8)), as: UTF8.self)
+  }
+
+  private static func encoded(_ path: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
-    for byte in path.utf8 {
+    for byte in path {
       switch byte {
       case UInt8(ascii: "%"): bytes.append(contentsOf: "%25".utf8)
       case UInt8(ascii: "#"): bytes.append(contentsOf: "%23".utf8)
@@ -36,7 +55,7 @@ package enum Address {
       default: HTML.escapeAddress(CollectionOfOne(byte), into: &bytes)
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   /// Whether a byte stands for itself in an address; most addresses have no others.

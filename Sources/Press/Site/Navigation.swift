@@ -55,8 +55,7 @@ struct Navigation: Sendable {
       html.append("<a")
       marks[page] = html.count
       html.append(" href=\"")
-      let address = Address.encoded(Address.relative(from: from, to: guide.pages[page].address))
-      HTML.escape(address, into: &html)
+      HTML.escape(Address.link(from: from, to: guide.pages[page].address)[...], into: &html)
       html.append("\">")
       HTML.escape(guide.pages[page].title, into: &html)
       html.append("</a>")

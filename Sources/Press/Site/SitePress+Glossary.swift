@@ -50,7 +50,7 @@ extension SitePress {
         [
           "title": .text(guide.pages[page].title),
           "href": .text(
-            Address.encoded(Address.relative(from: Guide.glossaryAddress, to: guide.pages[page].address))),
+            Address.link(from: Guide.glossaryAddress, to: guide.pages[page].address)),
         ])
     }
     return Record(

@@ -73,8 +73,8 @@ extension SitePress {
     }
   }
 
-  private func href(of path: Site.ReadingPath, from address: String) -> String {
-    href(Guide.pathsAddress, from: address) + "#path-\(path.id.value)"
+  private func href(of path: Site.ReadingPath, from address: String) -> [UInt8] {
+    href(Guide.pathsAddress, from: address) + "#path-\(path.id.value)".utf8
   }
 
   /// The pages that list others.
@@ -157,7 +157,7 @@ extension SitePress {
           PageShape.group,
           [
             "id": .text(group.id), "title": .text(group.title), "label": .text(group.label),
-            "href": .text(group.address.map { href($0, from: address) } ?? ""), "note": .text(group.note),
+            "href": .text(group.address.map { href($0, from: address) } ?? []), "note": .text(group.note),
             "is_ordered": .flag(group.isOrdered), "items": .list(self.records(of: group.items, from: address)),
           ])
       }

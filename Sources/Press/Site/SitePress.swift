@@ -92,7 +92,7 @@ struct SitePress: Sendable {
   private func record(of index: Int, body: [UInt8]) -> Record {
     let page = guide.pages[index]
     let section = sectionOfPage[index].map { guide.sections[$0] }
-    func href(_ address: String) -> Value { .text(Address.encoded(Address.relative(from: page.address, to: address))) }
+    func href(_ address: String) -> Value { .text(Address.link(from: page.address, to: address)) }
     func link(_ other: Int?) -> Value {
       guard let other else { return .absent }
       return .record(
@@ -242,9 +242,9 @@ struct SitePress: Sendable {
 
   /// Returns the address of what lies at `target` as it is written in the page at `address`. The page for what is not
   /// found is shown at any address, so that its links are absolute where the site knows where it is.
-  func href(_ target: String, from address: String) -> String {
-    if address == Guide.notFoundAddress, let absolute = absolute(target) { return absolute }
-    return Address.encoded(Address.relative(from: address, to: target))
+  func href(_ target: String, from address: String) -> [UInt8] {
+    if address == Guide.notFoundAddress, let absolute = absolute(target) { return Array(absolute.utf8) }
+    return Address.link(from: address, to: target)
   }
 
   /// Returns the pages that lead to a page, from the first one on.
@@ -330,7 +330,7 @@ struct SitePress: Sendable {
   ) -> [UInt8]? {
     switch page.targets[number] {
     case .external: return Array(page.document.bytes(page.document.links[number].destination))
-    case .asset(let path): return Array(Address.encoded(Address.relative(from: here, to: path)).utf8)
+    case .asset(let path): return Address.link(from: here, to: path)
     case .page(let target, let anchor):
       if let inside = within(target, anchor) { return Array(inside.utf8) }
       let other = guide.pages[target]
@@ -338,7 +338,7 @@ struct SitePress: Sendable {
       if other.address == here, !fragment.isEmpty { return Array(fragment.utf8) }
       let address =
         other.kind == .sheet ? Guide.handoutsAddress : other.address
-      return Array((Address.encoded(Address.relative(from: here, to: address)) + fragment).utf8)
+      return Address.link(from: here, to: address) + fragment.utf8
     case .broken: return nil
     }
   }
