@@ -48,8 +48,11 @@ struct LinkResolver {
   /// so that an editor can follow it there; a mere `#anchor` is one of the page.
   func targets(of page: Page) -> [LinkTarget] {
     var folders = [String](repeating: page.folder, count: page.document.links.count)
-    for node in page.document.nodes where node.range.file != page.file && (node.kind == .link || node.kind == .image) {
-      folders[Int(node.detail)] = sources.contentPath(of: node.range.file).folder
+    for node in page.document.nodes where node.range.file != page.file {
+      switch node.kind {
+      case .link, .image: folders[Int(node.detail)] = sources.contentPath(of: node.range.file).folder
+      default: break
+      }
     }
     return zip(page.document.links, folders).map { link, folder in
       target(of: page.document.bytes(link.destination), from: folder, on: page)

@@ -160,7 +160,7 @@ extension Page {
 
   /// The page's address: its path with `.html`, without the order prefixes of its parts.
   static func address(of path: String, slug: String?) -> String {
-    var parts = path.split(separator: "/").map { nameWithoutPrefix(String($0)) }
+    var parts = path.pathParts.map(nameWithoutPrefix)
     let name = parts.removeLast()
     parts.append((slug.flatMap { isPlainName($0) ? $0 : nil } ?? String(name.dropLast(3))) + ".html")
     return parts.joined(separator: "/")

@@ -33,7 +33,7 @@ struct TextFile: Sendable {
 
   private mutating func readPage(_ source: SourceFile, _ file: FileID) {
     let isFragment = path.hasPrefix(Fragment.folder + "/")
-    guard isFragment || !path.split(separator: "/").dropLast().contains(where: { $0.hasPrefix("_") }) else { return }
+    guard isFragment || !path.pathParts.dropLast().contains(where: { $0.hasPrefix("_") }) else { return }
     let (yaml, body) = source.splitFrontMatter(file, reporting: &report)
     let document = Document(parsing: body, of: source, file: file, reporting: &report)
     var node: YAMLNode?
@@ -48,7 +48,7 @@ struct TextFile: Sendable {
       fragment = Fragment(path: path, file: file, document: document)
       return
     }
-    let parts = path.split(separator: "/").map(String.init)
+    let parts = path.pathParts
     if parts.count == 3, parts[0] == Kind.sheet.folder {
       readOverride(node, document, sheet: parts[1], industry: String(parts[2].dropLast(3)), at: place)
       return

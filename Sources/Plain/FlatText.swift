@@ -90,10 +90,14 @@ package struct FlatText: Sendable {
   ) -> (scalar: UInt32, width: Int) {
     let first = UInt32(bytes[index])
     func tail(_ offset: Int) -> UInt32 { index + offset < end ? UInt32(bytes[index + offset] & 0x3F) : 0 }
+    // Kana and kanji, which have three bytes.
+    if 0xE0..<0xF0 ~= first, index + 2 < end {
+      return ((first & 0x0F) << 12 | UInt32(bytes[index + 1] & 0x3F) << 6 | UInt32(bytes[index + 2] & 0x3F), 3)
+    }
     switch first {
-    case 0xE0..<0xF0: return ((first & 0x0F) << 12 | tail(1) << 6 | tail(2), 3)
     case ..<0x80: return (first, 1)
     case 0xC0..<0xE0: return ((first & 0x1F) << 6 | tail(1), 2)
+    case 0xE0..<0xF0: return ((first & 0x0F) << 12 | tail(1) << 6 | tail(2), 3)
     default: return ((first & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), 4)
     }
   }

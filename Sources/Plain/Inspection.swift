@@ -62,9 +62,12 @@ package struct Suppression: Sendable {
   static func all(in document: Document, reporting report: inout Report) -> [Suppression] {
     var suppressions: [Suppression] = []
     for node in document.nodes {
-      guard node.kind == .htmlBlock || node.kind == .html, case let bytes = document.bytes(node.text),
-        bytes.starts(with: "<!--".utf8), let text = text(of: bytes)
-      else { continue }
+      switch node.kind {
+      case .html, .htmlBlock: break
+      default: continue
+      }
+      let bytes = document.bytes(node.text)
+      guard bytes.starts(with: "<!--".utf8), let text = text(of: bytes) else { continue }
       guard let name = text.split(separator: " ").first.map(String.init), let rule = PlainRule(rawValue: name) else {
         let name = text.split(separator: " ").first.map(String.init) ?? ""
         report.add(

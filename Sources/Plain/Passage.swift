@@ -7,6 +7,8 @@ struct Passage {
   let node: Int
   let place: Place
   let sentences: [Sentence]
+  /// The scalars outside （）, without the signs that end sentences.
+  private let words: [UInt32]
 
   enum Place {
     /// A paragraph of running text.
@@ -23,19 +25,22 @@ struct Passage {
     /// The scalars of the sentence, with the sign that ends it.
     var range: Range<Int>
     /// The visible characters, without what stands in （）.
-    var length = 0
-    /// The scalars outside （）, without the sign that ends it.
-    var words: ArraySlice<UInt32> = []
+    var length: Int
+    /// Where its words stand among the passage's.
+    fileprivate var words: Range<Int>
     /// Whether a 。 or the like ends it.
-    var isComplete = false
+    var isComplete: Bool
   }
 
   init(_ flat: FlatText, node: Int, place: Place) {
     self.flat = flat
     self.node = node
     self.place = place
-    sentences = Self.sentences(of: flat)
+    (sentences, words) = Self.sentences(of: flat)
   }
+
+  /// The scalars of a sentence outside （）, without the sign that ends it.
+  func words(of sentence: Sentence) -> ArraySlice<UInt32> { words[sentence.words] }
 
   /// The passages of a document, in its order.
   static func forEach(in document: Document, _ body: (Passage) -> Void) {
@@ -50,7 +55,7 @@ struct Passage {
       case .group(.meta), .group(.mark), .group(.resource), .group(.contact), .group(.signatures), .footnotes:
         open.append((Int(node.end), .aside))
       case .paragraph, .heading, .cell:
-        let isParagraph = node.kind == .paragraph
+        let isParagraph = if case .paragraph = node.kind { true } else { false }
         let flat = FlatText(of: index, in: document)
         if !flat.isEmpty {
           body(Passage(flat, node: index, place: isParagraph ? open.last?.place ?? .prose : .label))
@@ -79,20 +84,19 @@ struct Passage {
   }
 
   /// Cuts a text at 。！？ outside brackets.
-  private static func sentences(of flat: FlatText) -> [Sentence] {
+  private static func sentences(of flat: FlatText) -> (sentences: [Sentence], words: [UInt32]) {
     var sentences: [Sentence] = []
-    // What is outside （） of all sentences; each is given its slice when it is whole.
+    sentences.reserveCapacity(4)
     var words: [UInt32] = []
     words.reserveCapacity(flat.scalars.count)
-    var wordRanges: [Range<Int>] = []
     var (start, firstWord, spaces) = (0, 0, 0)
     var brackets: [UInt32] = []
     var parentheses = 0
     func finish(at end: Int, isComplete: Bool = false) {
       if words.count > firstWord {
         let length = words.count - firstWord - spaces + (isComplete ? 1 : 0)
-        sentences.append(Sentence(range: start..<end, length: length, isComplete: isComplete))
-        wordRanges.append(firstWord..<words.count)
+        sentences.append(
+          Sentence(range: start..<end, length: length, words: firstWord..<words.count, isComplete: isComplete))
       }
       (start, firstWord, spaces) = (end, words.count, 0)
     }
@@ -100,7 +104,18 @@ struct Passage {
       words.append(scalar)
       if Sign.isSpace(scalar) { spaces += 1 }
     }
-    for index in flat.scalars.indices {
+    var next = 0
+    while next < flat.scalars.count {
+      let index = next
+      // Most of a text is letters, which are taken a run at a time.
+      while next < flat.scalars.count, letters.contains(flat.scalars[next]), flat.reading[next] != .name {
+        next += 1
+      }
+      if next > index {
+        if parentheses == 0 { words += flat.scalars[index..<next] }
+        continue
+      }
+      next = index + 1
       // Nothing inside a name or code is a sign of the sentence around it.
       let scalar = flat.reading[index] == .name ? SpellingKey.opaque : flat.scalars[index]
       switch SentenceSign(scalar) {
@@ -130,19 +145,21 @@ struct Passage {
       }
     }
     finish(at: flat.scalars.count)
-    for (number, range) in wordRanges.enumerated() { sentences[number].words = words[range] }
-    return sentences
+    return (sentences, words)
   }
 
   private static func isParenthesis(_ close: UInt32?) -> Bool { close == Sign.closeParenthesis || close == 0x29 }
 
-  /// What a scalar does to a sentence; nearly all are letters.
+  /// Nearly all scalars of a Japanese text; no sign of a sentence is among them.
+  private static let letters: ClosedRange<UInt32> = 0x3020...0xFEFF
+
+  /// What a scalar does to a sentence.
   private enum SentenceSign {
     case letter, open, close, end, line
 
     init(_ scalar: UInt32) {
       switch scalar {
-      case 0x3020...0xFEFF: self = .letter
+      case letters: self = .letter
       case 0x0A: self = .line
       case _ where Sign.endsSentence(scalar): self = .end
       case _ where Sign.close(of: scalar) != nil: self = .open

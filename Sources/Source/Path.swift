@@ -7,6 +7,9 @@ extension String {
   /// The part behind the last `/`.
   package var fileName: String { utf8.lastIndex(of: slash).map { String(self[utf8.index(after: $0)...]) } ?? self }
 
+  /// The parts between its `/`; empty ones are left out.
+  package var pathParts: [String] { utf8.split(separator: slash).map { String(Substring($0)) } }
+
   /// Resolves a relative path against a folder; nil where it leads out of the top. A leading `/` is the top.
   package func resolved(from folder: String) -> String? {
     var path: [UInt8] = []

@@ -84,7 +84,7 @@ package struct TemplateSet: Sendable {
 
   static func escape(_ bytes: [UInt8], _ output: inout [UInt8]) {
     var start = 0
-    for index in bytes.indices {
+    for index in bytes.indices where bytes[index] <= UInt8(ascii: ">") {
       let entity: String
       switch bytes[index] {
       case UInt8(ascii: "&"): entity = "&amp;"

@@ -44,7 +44,7 @@ package enum Kind: String, CaseIterable, Sendable {
       self = .page
       return
     }
-    let top = path.split(separator: "/").dropLast().first.map(String.init)
+    let top = path.pathParts.dropLast().first
     self = Kind.allCases.first { $0.folder != nil && $0.folder == top } ?? .page
   }
 }

@@ -14,10 +14,13 @@ package struct ForeignMarkup: Rule {
     /// Where links and pictures end.
     var ends: Set<Int> = []
     for (index, node) in nodes.enumerated().dropFirst() {
-      if node.kind == .link || node.kind == .image { ends.insert(Int(node.end)) }
-      guard node.kind == .text else { continue }
+      switch node.kind {
+      case .link, .image: ends.insert(Int(node.end))
+      default: break
+      }
+      guard case .text = node.kind else { continue }
       let source = guide.sources[node.range.file]
-      guard let first = source.bytes[node.range.bytes].first, firstBytes.contains(first) else { continue }
+      guard let first = source.bytes[node.range.bytes].first, first < 0x80, firstBytes.contains(first) else { continue }
       let line = source.bytes[node.range.bytes.lowerBound...].prefix(farthest).prefix { $0 != 0x0A && $0 != 0x0D }
       let text = String(decoding: line, as: UTF8.self)
       guard

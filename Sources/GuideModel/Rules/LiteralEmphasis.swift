@@ -10,12 +10,12 @@ package struct LiteralEmphasis: Rule {
   package static let kinds = [kind]
 
   package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
-    for node in page.document.nodes where node.kind == .text {
+    guard page.document.pool[...].place(of: 0x2A, from: 0) != nil else { return }
+    for node in page.document.nodes {
+      guard case .text = node.kind, case let text = page.document.bytes(node.text),
+        let start = text.indices.dropLast().first(where: { text[$0] == 0x2A && text[$0 + 1] == 0x2A })
+      else { continue }
       let source = guide.sources[node.range.file]
-      let text = page.document.bytes(node.text)
-      guard let start = text.indices.dropLast().first(where: { text[$0] == 0x2A && text[$0 + 1] == 0x2A }) else {
-        continue
-      }
       let place = TextPlaces(of: node, in: page.document, source: source).range(of: start..<start + 2)
       guard source.bytes[Int(place.start)] == 0x2A else { continue }  // written \*\*: meant as it stands
       report.add(

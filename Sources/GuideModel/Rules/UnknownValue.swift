@@ -11,7 +11,8 @@ package struct UnknownValue: Rule {
 
   /// Checks the values of a text that is no sheet.
   package static func check(_ document: Document, of guide: Guide, reporting report: inout Report) {
-    for node in document.nodes where node.kind == .value {
+    for node in document.nodes {
+      guard case .value = node.kind else { continue }
       let path = document.string(node.text)
       if case .unknown = guide.value(path, for: nil) { reportUnknownValue(path, at: node.range, &report) }
     }

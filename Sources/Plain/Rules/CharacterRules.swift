@@ -6,7 +6,7 @@ enum CharacterRules {
     checkBrackets(passage, &inspection)
     let text = passage.flat.scalars
     var done = 0
-    for index in text.indices where index >= done && isOdd(text[index]) && passage.flat.reading[index] == .text {
+    for index in text.indices where isOdd(text[index]) && index >= done && passage.flat.reading[index] == .text {
       guard let (message, help) = oddity(at: index, in: text) else { continue }
       done = index + 1
       while done < text.count, isHalfWidth(text[index]), isHalfWidth(text[done]) { done += 1 }
@@ -40,6 +40,7 @@ enum CharacterRules {
         }
       }
     }
+    guard !wrong.isEmpty || !open.isEmpty else { return }
     for index in (wrong + open.map(\.index)).sorted() {
       let bracket = passage.flat.scalars[index..<index + 1].text
       inspection.find(
@@ -63,8 +64,11 @@ enum CharacterRules {
 
   /// Whether a scalar may be odd at all; most are not.
   private static func isOdd(_ scalar: UInt32) -> Bool {
-    scalar == 0x7E || scalar == 0xAD || (0x200B...0x2069).contains(scalar) || scalar == 0x3099 || scalar == 0x309A
-      || scalar >= 0xFEFF
+    switch scalar {
+    case 0x309B..<0xFEFF: false
+    case 0x7E, 0xAD, 0x200B...0x2069, 0x3099, 0x309A: true
+    default: scalar >= 0xFEFF
+    }
   }
 
   private static func oddity(at index: Int, in text: [UInt32]) -> (Message, Message)? {
@@ -112,7 +116,7 @@ enum CharacterRules {
     let text = passage.flat.scalars
     var index = 0
     while index < text.count {
-      guard text[index] == 0x40 || text[index] == 0x68 || text[index] == 0x77,  // @, h, w
+      guard text[index] < 0x80, text[index] == 0x40 || text[index] == 0x68 || text[index] == 0x77,  // @, h, w
         passage.flat.reading[index] == .text,
         let start = starts.first(where: { text.has($0, at: index) }) ?? (text[index] == 0x40 ? [0x40] : nil)
       else {

@@ -8,12 +8,12 @@ enum SentenceRules {
     // Nearly every sentence stays within the limits, so these are asked for once.
     let (length, commaLimits) = (inspection.limits(of: .sentenceTooLong), inspection.limits(of: .tooManyCommas))
     for sentence in passage.sentences {
-      let commas = commas(in: sentence.words)
+      let commas = commas(in: passage.words(of: sentence))
       guard
         length.severity(of: Double(sentence.length)) != nil || commaLimits.severity(of: Double(commas)) != nil
       else { continue }
       // The measure is one of Japanese; a sentence in another language takes more letters.
-      guard sentence.words.contains(where: { $0 >= 0x3041 && Script($0) != .other }) else { continue }
+      guard passage.words(of: sentence).contains(where: { $0 >= 0x3041 && Script($0) != .other }) else { continue }
       inspection.find(
         .sentenceTooLong, amount: Double(sentence.length), at: sentence.range, of: passage,
         Message(ja: "一文が\(sentence.length)字あります", en: "a sentence of \(sentence.length) characters"),

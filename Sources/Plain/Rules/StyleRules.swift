@@ -9,9 +9,9 @@ enum StyleRules {
   enum Style { case polite, plain }
 
   /// Returns the style of a sentence that ends with 。; nil where it ends in a noun or otherwise shows none.
-  static func style(of sentence: Passage.Sentence) -> Style? {
+  static func style(of sentence: Passage.Sentence, in passage: Passage) -> Style? {
     guard sentence.isComplete else { return nil }
-    var words = sentence.words
+    var words = passage.words(of: sentence)
     while let last = words.last, Sign.isClose(last) || Sign.isSpace(last) || isFinalParticle(last, of: words) {
       words.removeLast()
     }
@@ -29,7 +29,7 @@ enum StyleRules {
     var found: [(passage: Int, sentence: Range<Int>, style: Style)] = []
     for (number, passage) in passages.enumerated() where passage.place == .prose {
       for sentence in passage.sentences {
-        if let style = style(of: sentence) { found.append((number, sentence.range, style)) }
+        if let style = style(of: sentence, in: passage) { found.append((number, sentence.range, style)) }
       }
     }
     let politeCount = found.count { $0.style == .polite }

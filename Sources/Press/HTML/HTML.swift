@@ -3,7 +3,8 @@ enum HTML {
   /// Appends a text for an element's content or a quoted attribute.
   static func escape(_ text: ArraySlice<UInt8>, into output: inout [UInt8]) {
     var start = text.startIndex
-    for index in text.indices {
+    // All that is escaped lies below this, and no byte of a Japanese character does.
+    for index in text.indices where text[index] <= UInt8(ascii: ">") {
       let entity: StaticString
       switch text[index] {
       case UInt8(ascii: "&"): entity = "&amp;"

@@ -83,7 +83,7 @@ enum ScriptValue {
   static func write(_ text: [UInt8], into output: inout [UInt8]) {
     output.append("\"")
     var start = 0
-    for (index, byte) in text.enumerated() where isSpecial(byte) {
+    for (index, byte) in text.enumerated() where byte < 0x80 && isSpecial(byte) {
       output.append(contentsOf: text[start..<index])
       switch byte {
       case UInt8(ascii: "\""): output.append("\\\"")

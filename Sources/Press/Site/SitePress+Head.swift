@@ -90,16 +90,27 @@ indirect enum JSONText {
 
   private static func append(_ text: String, to output: inout [UInt8]) {
     output.append("\"")
-    for byte in text.utf8 {
+    let text = Array(text.utf8)
+    var start = 0
+    for (index, byte) in text.enumerated() where byte <= UInt8(ascii: "\\") && needsEscape(byte) {
+      output.append(contentsOf: text[start..<index])
+      start = index + 1
       switch byte {
       case UInt8(ascii: "\""): output.append("\\\"")
       case UInt8(ascii: "\\"): output.append("\\\\")
-      case 0..<0x20, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"):
+      default:
         let digits = String(byte, radix: 16)
         output.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.utf8.count))\(digits)".utf8)
-      default: output.append(byte)
       }
     }
+    output.append(contentsOf: text[start...])
     output.append("\"")
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): true
+    default: false
+    }
   }
 }
