@@ -13,24 +13,32 @@ struct GramTree<Character: FixedWidthInteger & UnsignedInteger & Sendable>: Send
   private(set) var titleEnds: [Int] = []
   private(set) var headingsEnds: [Int] = []
   /// The entry that each stretch of `stretch` characters begins in.
-  private var entryOfStretch: [Int] = []
+  fileprivate private(set) var entryOfStretch: [Int] = []
   /// Entries that have been replaced, as far as `characters` does not have them yet.
   var newer: [Int: FoldedEntry] = [:]
-  private static var stretch: Int { 256 }
+  fileprivate static var stretch: Int { 256 }
 
   init(_ folded: [FoldedEntry], _ alphabet: Alphabet, jobs: Int) async {
     self.alphabet = alphabet
     most = max(64, folded.count / 16)
-    characters.reserveCapacity(folded.reduce(GramIndex.depth) { $0 + $1.scalars.count })
+    var start = 0
     for entry in folded {
-      entries.append(characters.count)
-      titleEnds.append(characters.count + entry.titleEnd)
-      headingsEnds.append(characters.count + entry.headingsEnd)
-      for scalar in entry.scalars { characters.append(Character(truncatingIfNeeded: alphabet.numbers[Int(scalar)])) }
+      entries.append(start)
+      titleEnds.append(start + entry.titleEnd)
+      headingsEnds.append(start + entry.headingsEnd)
+      start += entry.scalars.count
     }
-    entries.append(characters.count)
+    entries.append(start)
     markStretches()
-    characters += Array(repeating: 0, count: GramIndex.depth)  // no gram reads beyond the end
+    // No gram reads beyond the end.
+    characters = Array(capacity: start + GramIndex.depth) { output in
+      let numbers = alphabet.numbers.span
+      for entry in folded {
+        let scalars = entry.scalars.span
+        for index in scalars.indices { output.append(Character(truncatingIfNeeded: numbers[Int(scalars[index])])) }
+      }
+      output.append(repeating: 0, count: GramIndex.depth)
+    }
     branches = await grow(Array(1..<max(1, alphabet.scalars.count)), jobs: jobs)
   }
 
@@ -61,13 +69,6 @@ struct GramTree<Character: FixedWidthInteger & UnsignedInteger & Sendable>: Send
     }
   }
 
-  /// Returns the entry that a place lies in.
-  func entry(of place: Int) -> Int {
-    var entry = entryOfStretch[place / Self.stretch]
-    while entries[entry + 1] <= place { entry += 1 }
-    return entry
-  }
-
   /// Whether a gram of `depth` characters that entries have is not continued.
   func isLeaf(_ lists: EntryLists, _ depth: Int) -> Bool { depth == GramIndex.depth || lists.count <= most }
 
@@ -85,26 +86,40 @@ struct GramTree<Character: FixedWidthInteger & UnsignedInteger & Sendable>: Send
     // Every place of these characters, by character; within one, in the text's order.
     var numberOfRoot = [Int32](repeating: -1, count: alphabet.scalars.count)
     for (number, root) in roots.enumerated() { numberOfRoot[root] = Int32(number) }
-    var bounds = [Int](repeating: 0, count: roots.count + 1)
-    for character in characters {
-      let number = numberOfRoot[Int(character)]
-      if number >= 0 { bounds[Int(number) + 1] += 1 }
-    }
-    for number in 1..<bounds.count { bounds[number] += bounds[number - 1] }
-    var next = bounds
-    var places = [UInt32](repeating: 0, count: bounds[bounds.count - 1])
-    for (place, character) in characters.enumerated() {
-      let number = numberOfRoot[Int(character)]
-      guard number >= 0 else { continue }
-      places[next[Int(number)]] = UInt32(place)
-      next[Int(number)] += 1
-    }
-    let (all, parts) = (places, bounds)
+    let (all, parts) = places(of: numberOfRoot, count: roots.count)
     return await mapInParallel(Array(roots.enumerated()), jobs: jobs, chunk: 1) { number, root in
       var writer = BranchWriter(tree: self)
       writer.write(all[parts[number]..<parts[number + 1]], 1, root)
       return writer.branch
     }
+  }
+}
+
+extension GramTree {
+  /// Returns every place of some characters, and where the places of each begin; one more for the end.
+  ///
+  /// - Parameter numbers: For each character its number among them, or one below zero.
+  fileprivate func places(of numbers: [Int32], count: Int) -> (places: [UInt32], bounds: [Int]) {
+    // Spans, for an array asks at every change whether it is shared.
+    let (characters, numbers) = (characters.span, numbers.span)
+    var bounds = [Int](repeating: 0, count: count + 1)
+    var counts = bounds.mutableSpan
+    for place in characters.indices {
+      let number = Int(numbers[Int(characters[place])])
+      if number >= 0 { counts[number + 1] += 1 }
+    }
+    for number in 0..<count { counts[number + 1] += counts[number] }
+    var next = bounds
+    var nextPlace = next.mutableSpan
+    var places = [UInt32](repeating: 0, count: bounds[count])
+    var sorted = places.mutableSpan
+    for place in characters.indices {
+      let number = Int(numbers[Int(characters[place])])
+      guard number >= 0 else { continue }
+      sorted[nextPlace[number]] = UInt32(place)
+      nextPlace[number] += 1
+    }
+    return (places, bounds)
   }
 }
 
@@ -143,14 +158,15 @@ private struct BranchWriter<Character: FixedWidthInteger & UnsignedInteger & Sen
   private mutating func parts(
     of places: ArraySlice<UInt32>, _ offset: Int
   ) -> (following: [Character], places: [UInt32], bounds: [Int]) {
-    var following: [Character] = []
     // Reading a text here and there is what takes the time, so it is done once.
-    var next: [Character] = []
-    next.reserveCapacity(places.count)
-    for place in places {
-      let character = tree.characters[Int(place) + offset]
-      next.append(character)
-      guard character != 0 else { continue }
+    let texts = tree.characters
+    let characters = texts.span
+    let next = [Character](capacity: places.count) { output in
+      for place in places { output.append(characters[Int(place) + offset]) }
+    }
+    var following: [Character] = []
+    var counts = self.counts.mutableSpan
+    for character in next where character != 0 {
       if counts[Int(character)] == 0 { following.append(character) }
       counts[Int(character)] += 1
     }
@@ -162,17 +178,14 @@ private struct BranchWriter<Character: FixedWidthInteger & UnsignedInteger & Sen
       bounds.append(start + Int(counts[Int(character)]))
       counts[Int(character)] = UInt32(start)
     }
-    var sorted = [UInt32](repeating: 0, count: bounds[bounds.count - 1])
-    var index = places.startIndex
-    for character in next {
-      if character != 0 {
-        sorted[Int(counts[Int(character)])] = places[index]
-        counts[Int(character)] += 1
-      }
-      index += 1
+    var parted = [UInt32](repeating: 0, count: bounds[bounds.count - 1])
+    var sorted = parted.mutableSpan
+    for (place, character) in zip(places, next) where character != 0 {
+      sorted[Int(counts[Int(character)])] = place
+      counts[Int(character)] += 1
     }
     for character in following { counts[Int(character)] = 0 }
-    return (following, sorted, bounds)
+    return (following, parted, bounds)
   }
 }
 
@@ -187,13 +200,16 @@ struct EntryLists {
 
   mutating func fill<Character>(from places: ArraySlice<UInt32>, in tree: GramTree<Character>) {
     for part in lists.indices { lists[part].removeAll(keepingCapacity: true) }
-    var end = 0
+    let (entries, titleEnds, headingsEnds) = (tree.entries.span, tree.titleEnds.span, tree.headingsEnds.span)
+    let entryOfStretch = tree.entryOfStretch.span
+    var (entry, end) = (0, 0)
     for place in places {
       let place = Int(place)
       guard place >= end else { continue }
-      let entry = tree.entry(of: place)
-      end = tree.entries[entry + 1]
-      lists[place >= tree.headingsEnds[entry] ? 2 : place >= tree.titleEnds[entry] ? 1 : 0].append(entry)
+      entry = max(entry, entryOfStretch[place / GramTree<Character>.stretch])
+      while entries[entry + 1] <= place { entry += 1 }
+      end = entries[entry + 1]
+      lists[place >= headingsEnds[entry] ? 2 : place >= titleEnds[entry] ? 1 : 0].append(entry)
     }
   }
 
@@ -215,15 +231,24 @@ struct EntryLists {
     ScriptValue.write(list.count * 2 + (areBits ? 1 : 0), into: &output)
     guard areBits else {
       last = -1
-      for entry in list {
-        ScriptValue.write(entry - last - 1, into: &output)
-        last = entry
+      output.append(addingCapacity: length) { output in
+        for entry in list {
+          ScriptValue.write(entry - last - 1, into: &output)
+          last = entry
+        }
       }
       return
     }
-    let start = output.count
-    output.append(contentsOf: repeatElement(0, count: bits))
-    for entry in list { output[start + entry / 6] |= 1 << UInt8(entry % 6) }
-    for index in start..<output.count { output[index] = ScriptValue.digits[Int(output[index])] }
+    output.append(addingCapacity: bits) { output in
+      var next = 0
+      for first in stride(from: 0, to: entries, by: 6) {
+        var digit = 0
+        while next < list.count, list[next] < first + 6 {
+          digit |= 1 << (list[next] - first)
+          next += 1
+        }
+        output.append(ScriptValue.digits[digit])
+      }
+    }
   }
 }

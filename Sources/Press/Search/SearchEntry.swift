@@ -114,6 +114,10 @@ enum ScriptValue {
 
   /// Appends a number in digits of five bits, the lowest first; a sixth bit says that more follow.
   static func write(_ number: Int, into output: inout [UInt8]) {
+    output.append(addingCapacity: width(of: number)) { write(number, into: &$0) }
+  }
+
+  static func write(_ number: Int, into output: inout OutputSpan<UInt8>) {
     var rest = number
     while rest >= 32 {
       output.append(digits[rest & 31 | 32])
