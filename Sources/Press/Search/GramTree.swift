@@ -1,8 +1,17 @@
 import Source
 
+/// A character's number in an alphabet.
+protocol GramCharacter: FixedWidthInteger, UnsignedInteger, Sendable {
+  /// The characters that follow one in a gram, the first of them lowest.
+  associatedtype Following: FixedWidthInteger, UnsignedInteger, Sendable
+}
+
+extension UInt16: GramCharacter { typealias Following = UInt64 }
+extension UInt32: GramCharacter { typealias Following = UInt128 }
+
 /// The texts of all entries in one array of characters, which are numbers of an alphabet, zero ending a text; and the
 /// tree of their grams, a branch for each first character.
-struct GramTree<Character: FixedWidthInteger & UnsignedInteger & Sendable>: Sendable {
+struct GramTree<Character: GramCharacter>: Sendable {
   let alphabet: Alphabet
   /// How many entries may have a gram that is not continued.
   let most: Int
@@ -13,10 +22,10 @@ struct GramTree<Character: FixedWidthInteger & UnsignedInteger & Sendable>: Send
   private(set) var titleEnds: [Int] = []
   private(set) var headingsEnds: [Int] = []
   /// The entry that each stretch of `stretch` characters begins in.
-  fileprivate private(set) var entryOfStretch: [Int] = []
+  private var entryOfStretch: [Int] = []
   /// Entries that have been replaced, as far as `characters` does not have them yet.
   var newer: [Int: FoldedEntry] = [:]
-  fileprivate static var stretch: Int { 256 }
+  private static var stretch: Int { 256 }
 
   init(_ folded: [FoldedEntry], _ alphabet: Alphabet, jobs: Int) async {
     self.alphabet = alphabet
@@ -89,7 +98,7 @@ struct GramTree<Character: FixedWidthInteger & UnsignedInteger & Sendable>: Send
     let (all, parts) = places(of: numberOfRoot, count: roots.count)
     return await mapInParallel(Array(roots.enumerated()), jobs: jobs, chunk: 1) { number, root in
       var writer = BranchWriter(tree: self)
-      writer.write(all[parts[number]..<parts[number + 1]], 1, root)
+      writer.write(all[parts[number]..<parts[number + 1]], root)
       return writer.branch
     }
   }
@@ -121,6 +130,23 @@ extension GramTree {
     }
     return (places, bounds)
   }
+
+  /// Returns the owners of places, which are in order.
+  fileprivate func owners(of places: ArraySlice<UInt32>) -> [Owner] {
+    let (entries, titleEnds, headingsEnds) = (entries.span, titleEnds.span, headingsEnds.span)
+    var (entry, end) = (0, 0)
+    return Array(capacity: places.count) { output in
+      for place in places {
+        let place = Int(place)
+        if place >= end {
+          entry = max(entry, entryOfStretch[place / Self.stretch])
+          while entries[entry + 1] <= place { entry += 1 }
+          end = entries[entry + 1]
+        }
+        output.append(Owner(entry << 2 | (place >= headingsEnds[entry] ? 2 : place >= titleEnds[entry] ? 1 : 0)))
+      }
+    }
+  }
 }
 
 /// The tree below a first character: what is written of it, and where each gram begins in that.
@@ -130,43 +156,65 @@ struct GramBranch: Sendable {
 }
 
 /// Writes the tree of grams that begin with one character.
-private struct BranchWriter<Character: FixedWidthInteger & UnsignedInteger & Sendable> {
+private struct BranchWriter<Character: GramCharacter> {
   private let tree: GramTree<Character>
   private(set) var branch = GramBranch()
   private var lists = EntryLists()
   /// How often each character follows; all zero between uses.
   private var counts: [UInt32]
 
+  /// The places of a gram, in the texts' order. Reading a text here and there is what takes the time, so it is read once.
+  private struct Places {
+    /// The characters that follow the gram at each place.
+    var following: [Character.Following]
+    /// The owner of each place.
+    var owners: [Owner]
+  }
+
   init(tree: GramTree<Character>) {
     self.tree = tree
     counts = Array(repeating: 0, count: tree.alphabet.scalars.count)
   }
 
-  /// Writes a gram that stands at `places`, and those that continue it.
-  mutating func write(_ places: ArraySlice<UInt32>, _ depth: Int, _ character: Int) {
-    lists.fill(from: places, in: tree)
+  /// Writes the character that stands at `places`, and the grams that continue it.
+  mutating func write(_ places: ArraySlice<UInt32>, _ character: Int) {
+    let texts = tree.characters
+    let characters = texts.span
+    let following = [Character.Following](capacity: places.count) { output in
+      for place in places {
+        var following: Character.Following = 0
+        for offset in (1..<GramIndex.depth).reversed() {
+          following = following << Character.bitWidth | Character.Following(characters[Int(place) + offset])
+        }
+        output.append(following)
+      }
+    }
+    let all = Places(following: following, owners: tree.owners(of: places))
+    write(all, 0..<places.count, 1, character)
+  }
+
+  /// Writes a gram that stands at some of `places`, and those that continue it.
+  private mutating func write(_ places: Places, _ range: Range<Int>, _ depth: Int, _ character: Int) {
+    lists.fill(from: places.owners[range])
     branch.grams.append((branch.output.count, depth, character))
     tree.write(lists, depth, character, into: &branch.output)
     guard !tree.isLeaf(lists, depth) else { return }
-    let parts = parts(of: places, depth)
+    let parts = parts(of: places, range)
     for (number, character) in parts.following.enumerated() {
-      write(parts.places[parts.bounds[number]..<parts.bounds[number + 1]], depth + 1, Int(character))
+      write(parts.places, parts.bounds[number]..<parts.bounds[number + 1], depth + 1, Int(character))
     }
   }
 
-  /// Parts places by the character that stands `offset` behind them, in the alphabet's order.
+  /// Parts some of `places` by the character that follows, in the alphabet's order.
   private mutating func parts(
-    of places: ArraySlice<UInt32>, _ offset: Int
-  ) -> (following: [Character], places: [UInt32], bounds: [Int]) {
-    // Reading a text here and there is what takes the time, so it is done once.
-    let texts = tree.characters
-    let characters = texts.span
-    let next = [Character](capacity: places.count) { output in
-      for place in places { output.append(characters[Int(place) + offset]) }
-    }
+    of places: Places, _ range: Range<Int>
+  ) -> (following: [Character], places: Places, bounds: [Int]) {
+    let (keys, owners) = (places.following.span, places.owners.span)
+    var counts = counts.mutableSpan
     var following: [Character] = []
-    var counts = self.counts.mutableSpan
-    for character in next where character != 0 {
+    for index in range {
+      let character = Character(truncatingIfNeeded: keys[index])
+      guard character != 0 else { continue }
       if counts[Int(character)] == 0 { following.append(character) }
       counts[Int(character)] += 1
     }
@@ -178,16 +226,25 @@ private struct BranchWriter<Character: FixedWidthInteger & UnsignedInteger & Sen
       bounds.append(start + Int(counts[Int(character)]))
       counts[Int(character)] = UInt32(start)
     }
-    var parted = [UInt32](repeating: 0, count: bounds[bounds.count - 1])
-    var sorted = parted.mutableSpan
-    for (place, character) in zip(places, next) where character != 0 {
-      sorted[Int(counts[Int(character)])] = place
+    let count = bounds[bounds.count - 1]
+    var (allKeys, allOwners) = ([Character.Following](repeating: 0, count: count), [Owner](repeating: 0, count: count))
+    var partedKeys = allKeys.mutableSpan
+    var partedOwners = allOwners.mutableSpan
+    for index in range {
+      let character = Character(truncatingIfNeeded: keys[index])
+      guard character != 0 else { continue }
+      let place = Int(counts[Int(character)])
       counts[Int(character)] += 1
+      partedKeys[place] = keys[index] >> Character.bitWidth
+      partedOwners[place] = owners[index]
     }
     for character in following { counts[Int(character)] = 0 }
-    return (following, parted, bounds)
+    return (following, Places(following: allKeys, owners: allOwners), bounds)
   }
 }
+
+/// The entry that a place lies in, times four, and the number of its part: title, headings, texts.
+private typealias Owner = UInt32
 
 /// The entries that have a gram in their titles, in their headings, in their texts: each in the first of these alone.
 struct EntryLists {
@@ -198,18 +255,13 @@ struct EntryLists {
 
   var count: Int { lists[0].count + lists[1].count + lists[2].count }
 
-  mutating func fill<Character>(from places: ArraySlice<UInt32>, in tree: GramTree<Character>) {
+  /// Takes the entries of some owners, which are in the texts' order: an entry's first place says which part has it.
+  fileprivate mutating func fill(from owners: ArraySlice<Owner>) {
     for part in lists.indices { lists[part].removeAll(keepingCapacity: true) }
-    let (entries, titleEnds, headingsEnds) = (tree.entries.span, tree.titleEnds.span, tree.headingsEnds.span)
-    let entryOfStretch = tree.entryOfStretch.span
-    var (entry, end) = (0, 0)
-    for place in places {
-      let place = Int(place)
-      guard place >= end else { continue }
-      entry = max(entry, entryOfStretch[place / GramTree<Character>.stretch])
-      while entries[entry + 1] <= place { entry += 1 }
-      end = entries[entry + 1]
-      lists[place >= headingsEnds[entry] ? 2 : place >= titleEnds[entry] ? 1 : 0].append(entry)
+    var last = Owner.max
+    for owner in owners where owner >> 2 != last {
+      last = owner >> 2
+      lists[Int(owner & 3)].append(Int(last))
     }
   }
 
