@@ -125,7 +125,9 @@ import Testing
       } else {
         index = await GramIndex(entries.map(fold), jobs: 2)
       }
-      #expect(index.files == (await GramIndex(entries.map(fold), jobs: 1)).files, "round \(round)")
+      let anew = await GramIndex(entries.map(fold), jobs: 1).files
+      #expect(index.files.map(\.first) == anew.map(\.first), "round \(round)")
+      #expect(index.files.map(\.content) == anew.map(\.content), "round \(round)")
     }
     #expect(replaced > 40)
   }

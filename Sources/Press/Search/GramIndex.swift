@@ -10,10 +10,13 @@ struct GramIndex: Sendable {
   /// How many bytes a file may have.
   private static let fileSize = 11_000
 
-  struct File: Equatable, Sendable {
+  struct File: Sendable {
     /// The first gram, by which the file is found.
     var first: [UInt32]
-    var content: [UInt8]
+    /// What it holds: parts of branches, whose bytes are not copied.
+    fileprivate(set) var pieces: [ArraySlice<UInt8>] = []
+
+    var content: [UInt8] { Array(pieces.joined()) }
   }
 
   /// The texts and the tree, by the width that their characters' numbers need.
@@ -26,10 +29,21 @@ struct GramIndex: Sendable {
 
   /// - Parameter entries: The texts; none has more than some thousand characters.
   init(_ entries: [FoldedEntry], jobs: Int) async {
+    tree = Self.tree(of: consume entries)
+    switch tree {
+    case .narrow(var narrow):
+      await narrow.grow(jobs: jobs)
+      tree = .narrow(narrow)
+    case .wide(var wide):
+      await wide.grow(jobs: jobs)
+      tree = .wide(wide)
+    }
+  }
+
+  private static func tree(of entries: [FoldedEntry]) -> Width {
     let alphabet = Alphabet(of: entries)
-    tree =
-      alphabet.scalars.count <= Int(UInt16.max)
-      ? .narrow(await GramTree(entries, alphabet, jobs: jobs)) : .wide(await GramTree(entries, alphabet, jobs: jobs))
+    return alphabet.scalars.count <= Int(UInt16.max)
+      ? .narrow(GramTree(entries, alphabet)) : .wide(GramTree(entries, alphabet))
   }
 
   /// Puts one entry in the place of another, and makes anew what differs; false, and nothing is changed, where that would
@@ -58,23 +72,23 @@ struct GramIndex: Sendable {
       }
     var files: [File] = []
     var path: [UInt32] = []
-    var content: [UInt8] = []
-    content.reserveCapacity(Self.fileSize)
+    var size = 0
     for branch in branches {
+      var start = 0
       for (number, gram) in branch.grams.enumerated() {
-        let end = number + 1 < branch.grams.count ? branch.grams[number + 1].start : branch.output.count
+        let end = branch.end(of: number)
         path.removeLast(path.count - gram.depth + 1)
         path.append(alphabet[gram.character])
-        let isFull = content.count + end - gram.start > Self.fileSize
-        if files.isEmpty || isFull || content.count > Self.fileSize / 2 && Self.isSeam(path) {
-          if !files.isEmpty { files[files.count - 1].content = content }
-          files.append(File(first: path, content: []))
-          content.removeAll(keepingCapacity: true)
+        let isFull = size + end - gram.start > Self.fileSize
+        if files.isEmpty || isFull || size > Self.fileSize / 2 && Self.isSeam(path) {
+          if gram.start > start { files[files.count - 1].pieces.append(branch.output[start..<gram.start]) }
+          files.append(File(first: path))
+          (start, size) = (gram.start, 0)
         }
-        content += branch.output[gram.start..<end]
+        size += end - gram.start
       }
+      if !files.isEmpty { files[files.count - 1].pieces.append(branch.output[start...]) }
     }
-    if !files.isEmpty { files[files.count - 1].content = content }
     return files
   }
 

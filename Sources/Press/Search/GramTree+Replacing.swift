@@ -106,7 +106,7 @@ extension GramBranch {
       } else {
         var node: [UInt8] = []
         tree.write(lists, depth, change.gram[depth - 1], into: &node)
-        if !isThere { grams.insert((start(of: place), depth, change.gram[depth - 1]), at: place) }
+        if !isThere { grams.insert(.init(start: start(of: place), depth: depth, character: change.gram[depth - 1]), at: place) }
         replace(place, by: node, length: isThere ? nil : 0)
       }
     }
@@ -138,7 +138,7 @@ extension GramBranch {
   /// Puts other bytes in a gram's place, and moves what follows.
   private mutating func replace(_ place: Int, by bytes: [UInt8], length: Int? = nil) {
     let start = grams[place].start
-    let old = length ?? self.start(of: place + 1) - start
+    let old = length ?? end(of: place) - start
     output.replaceSubrange(start..<start + old, with: bytes)
     guard bytes.count != old else { return }
     for later in grams.indices[(place + 1)...] { grams[later].start += bytes.count - old }

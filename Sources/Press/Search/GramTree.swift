@@ -27,7 +27,8 @@ struct GramTree<Character: GramCharacter>: Sendable {
   var newer: [Int: FoldedEntry] = [:]
   private static var stretch: Int { 256 }
 
-  init(_ folded: [FoldedEntry], _ alphabet: Alphabet, jobs: Int) async {
+  /// Takes the texts; nothing has grown yet.
+  init(_ folded: [FoldedEntry], _ alphabet: Alphabet) {
     self.alphabet = alphabet
     most = max(64, folded.count / 16)
     var start = 0
@@ -48,6 +49,10 @@ struct GramTree<Character: GramCharacter>: Sendable {
       }
       output.append(repeating: 0, count: GramIndex.depth)
     }
+  }
+
+  /// Grows all branches.
+  mutating func grow(jobs: Int) async {
     branches = await grow(Array(1..<max(1, alphabet.scalars.count)), jobs: jobs)
   }
 
@@ -152,7 +157,29 @@ extension GramTree {
 /// The tree below a first character: what is written of it, and where each gram begins in that.
 struct GramBranch: Sendable {
   var output: [UInt8] = []
-  var grams: [(start: Int, depth: Int, character: Int)] = []
+  var grams: [Gram] = []
+
+  /// A gram by its last character; there are many, so that they are kept small.
+  struct Gram: Sendable {
+    private var place: UInt32
+    private var last: UInt32
+
+    init(start: Int, depth: Int, character: Int) {
+      place = UInt32(start)
+      last = UInt32(character << 3 | depth)
+    }
+
+    /// Where it is written.
+    var start: Int {
+      get { Int(place) }
+      set { place = UInt32(newValue) }
+    }
+    var depth: Int { Int(last & 7) }
+    var character: Int { Int(last >> 3) }
+  }
+
+  /// Where a gram's own bytes end.
+  func end(of gram: Int) -> Int { gram + 1 < grams.count ? grams[gram + 1].start : output.count }
 }
 
 /// Writes the tree of grams that begin with one character.
@@ -196,7 +223,7 @@ private struct BranchWriter<Character: GramCharacter> {
   /// Writes a gram that stands at some of `places`, and those that continue it.
   private mutating func write(_ places: Places, _ range: Range<Int>, _ depth: Int, _ character: Int) {
     lists.fill(from: places.owners[range])
-    branch.grams.append((branch.output.count, depth, character))
+    branch.grams.append(.init(start: branch.output.count, depth: depth, character: character))
     tree.write(lists, depth, character, into: &branch.output)
     guard !tree.isLeaf(lists, depth) else { return }
     let parts = parts(of: places, range)

@@ -62,11 +62,9 @@ struct SearchData: Sendable {
       scripts = entries.map { Script($0.script, of: $0) }
       return
     }
-    let folded = await mapInParallel(entries, jobs: jobs) { entry in
-      (FoldedEntry(entry, margin: GramIndex.depth - 1), Script(entry.script, of: entry))
-    }
-    scripts = folded.map(\.1)
-    grams = await GramIndex(folded.map(\.0), jobs: jobs)
+    scripts = await mapInParallel(entries, jobs: jobs) { Script($0.script, of: $0) }
+    grams = await GramIndex(
+      mapInParallel(entries, jobs: jobs) { FoldedEntry($0, margin: GramIndex.depth - 1) }, jobs: jobs)
   }
 
   /// Puts a page's entry in the place of its former one; false, and nothing is changed, where everything must be made anew.
@@ -129,17 +127,20 @@ struct SearchData: Sendable {
     let gramsOut = gramFiles.enumerated().map { number, content in
       let file = OutputFile(path: "\(Self.folder)/grams-\(number).js") {
         var output: [UInt8] = []
-        output.reserveCapacity(content.content.count + 64)
+        let content = content.content
+        output.reserveCapacity(content.count + 64)
         output.append("tebikiSearch.grams(\"grams-")
         output.append(number: number)
         output.append("\",")
         output.append(number: number)
         output.append(",")
-        ScriptValue.write(content.content, into: &output)
+        ScriptValue.write(content, into: &output)
         output.append(")\n")
         return output
       }
-      return File(file: file, print: Fingerprint(of: content.content).value)
+      var print = Fingerprint()
+      for piece in content.pieces { print.add(piece) }
+      return File(file: file, print: print.value)
     }
     return [Self.file(rootFile, Fingerprint(of: root).value, [])] + texts + gramsOut
   }
