@@ -62,11 +62,14 @@ package struct LiveBuild: Sendable {
     }
     let lock = try OutputFolder(project.output).lock()
     let prints = project.keptPrints(of: checked.handouts, &outcome)
-    let made = try await project.publish(checked, prints, holding: lock, outlastsPowerCuts: false, &outcome)
+    var made = try await project.press(checked, prints, holding: lock, outlastsPowerCuts: false, &outcome)
+    let search = await made.site.searchData(
+      of: made.entries, wholeSize: project.searchFileLimit, jobs: project.options.jobs)
+    try await project.finish(&made.edition, search, &outcome)
     last = Last(
       inputs: inputs, moment: moment, site: made.site, sheets: outcome.sheets, sources: outcome.sources,
-      pages: checked.pages, rest: checked.rest, entries: made.entries, search: made.search,
-      prints: Self.prints(of: made.search), pdfs: outcome.pdfs,
+      pages: checked.pages, rest: checked.rest, entries: made.entries, search: search,
+      prints: Self.prints(of: search), pdfs: outcome.pdfs,
       files: outcome.changes.map { $0.written + $0.unchanged } ?? 0)
   }
 

@@ -137,9 +137,15 @@ extension Project {
       pdf
       ? try await print(checked.handouts, reporting: &outcome) : keptPrints(of: checked.handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
-    _ = try await publish(checked, prints, holding: lock, outlastsPowerCuts: true, &outcome)
     // What git says can change while no file does.
-    if outcome.report.diagnostics.isEmpty, checked.guide.site.asksGit == nil, let changes = outcome.changes {
+    let isLasting = outcome.report.diagnostics.isEmpty && checked.guide.site.asksGit == nil
+    let pressed = try await press(consume checked, prints, holding: lock, outlastsPowerCuts: true, &outcome)
+    let (groups, words) = (pressed.site.searchGroups(of: pressed.entries), pressed.site.synonyms)
+    // Half of the memory is the guide's, and search needs nothing of it.
+    var edition = (consume pressed).edition
+    let search = await SearchData(consume groups, words: words, wholeSize: searchFileLimit, jobs: options.jobs)
+    try await finish(&edition, search, &outcome)
+    if isLasting, let changes = outcome.changes {
       stamp.leave(
         pages: outcome.pages, sheets: outcome.sheets, pdfs: outcome.pdfs, files: changes.written + changes.unchanged)
     } else {
@@ -166,11 +172,19 @@ extension Project {
     var handouts: SheetPress { SheetPress(guide: guide, theme: theme, sheets: sheets) }
   }
 
-  /// Renders everything and publishes it. Returns what an edit would have to be made anew from.
-  func publish(
-    _ checked: Checked, _ prints: [OutputFile], holding lock: OutputLock, outlastsPowerCuts: Bool,
+  /// What an edition with all but its search data was made from.
+  struct Pressed {
+    var site: SitePress
+    /// What search finds of each page, by its index.
+    var entries: [Int: SearchEntry]
+    var edition: Edition
+  }
+
+  /// Renders everything but the search data into an edition.
+  func press(
+    _ checked: consuming Checked, _ prints: [OutputFile], holding lock: OutputLock, outlastsPowerCuts: Bool,
     _ outcome: inout Outcome
-  ) async throws(FileError) -> (site: SitePress, entries: [Int: SearchEntry], search: SearchData) {
+  ) async throws(FileError) -> Pressed {
     begin(.pages, &outcome)
     let site = SitePress(guide: checked.guide, theme: checked.theme, sheets: checked.sheets)
     var edition = try OutputFolder(output).edition(holding: lock, outlastsPowerCuts: outlastsPowerCuts)
@@ -183,12 +197,14 @@ extension Project {
     try await edition.add(
       site.files + checked.handouts.files + prints + checked.theme.files, jobs: options.jobs)
     begin(.search, &outcome)
-    let entries = Dictionary(uniqueKeysWithValues: zip(pages, made))
-    let search = await site.searchData(of: entries, wholeSize: searchFileLimit, jobs: options.jobs)
+    return Pressed(site: site, entries: Dictionary(uniqueKeysWithValues: zip(pages, made)), edition: edition)
+  }
+
+  /// Adds the search data to an edition and publishes it.
+  func finish(_ edition: inout Edition, _ search: SearchData, _ outcome: inout Outcome) async throws(FileError) {
     try await edition.add(search.files.map(\.file), jobs: options.jobs)
     begin(.publish, &outcome)
     outcome.changes = try edition.publish()
-    return (site, entries, search)
   }
 
   /// Reads and checks everything, and writes nothing. Returns what can be published; nil where too little was readable.

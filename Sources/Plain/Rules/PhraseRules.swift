@@ -6,7 +6,8 @@ enum PhraseRules {
     let text = passage.flat.scalars
     let groups = groups
     for index in text.indices {
-      guard text[index] < 0x1_0000, case let group = groups[Int(text[index])], group > 0, passage.flat.reading[index] != .name
+      guard text[index] < 0x1_0000, case let group = groups[Int(text[index])], group > 0,
+        passage.flat.reading[index] != .name
       else { continue }
       for phrase in phrasesByBeginning[Int(group) - 1]
       where text.has(phrase.scalars, at: index) && !exceptions.contains(where: { text.has($0, at: index) }) {

@@ -106,7 +106,9 @@ extension GramBranch {
       } else {
         var node: [UInt8] = []
         tree.write(lists, depth, change.gram[depth - 1], into: &node)
-        if !isThere { grams.insert(.init(start: start(of: place), depth: depth, character: change.gram[depth - 1]), at: place) }
+        if !isThere {
+          grams.insert(.init(start: start(of: place), depth: depth, character: change.gram[depth - 1]), at: place)
+        }
         replace(place, by: node, length: isThere ? nil : 0)
       }
     }

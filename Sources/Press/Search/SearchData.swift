@@ -57,14 +57,15 @@ struct SearchData: Sendable {
     names = groups.map(\.name)
     counts = groups.map(\.entries.count)
     let entries = groups.flatMap(\.entries)
+    groups = []
     numbers = Dictionary(entries.enumerated().map { ($1.address, $0) }, uniquingKeysWith: { first, _ in first })
     guard isLarge else {
       scripts = entries.map { Script($0.script, of: $0) }
       return
     }
     scripts = await mapInParallel(entries, jobs: jobs) { Script($0.script, of: $0) }
-    grams = await GramIndex(
-      mapInParallel(entries, jobs: jobs) { FoldedEntry($0, margin: GramIndex.depth - 1) }, jobs: jobs)
+    let folded = await mapInParallel(consume entries, jobs: jobs) { FoldedEntry($0, margin: GramIndex.depth - 1) }
+    grams = await GramIndex(consume folded, jobs: jobs)
   }
 
   /// Puts a page's entry in the place of its former one; false, and nothing is changed, where everything must be made anew.

@@ -3,12 +3,17 @@ import Plain
 import Source
 
 extension SitePress {
-  /// Makes the search data: guide pages by kind in the order of reading, sheets by their titles, the terms.
+  /// Makes the search data.
+  func searchData(of entries: [Int: SearchEntry], wholeSize: Int, jobs: Int) async -> SearchData {
+    await SearchData(searchGroups(of: entries), words: synonyms, wholeSize: wholeSize, jobs: jobs)
+  }
+
+  /// Returns what search finds: guide pages by kind in the order of reading, sheets by their titles, the terms.
   ///
   /// What lists other pages (menus, 'related', what a folder holds) is left out: those pages are found themselves.
   ///
   /// - Parameter entries: What search finds of each page, by the page's index.
-  func searchData(of entries: [Int: SearchEntry], wholeSize: Int, jobs: Int) async -> SearchData {
+  func searchGroups(of entries: [Int: SearchEntry]) -> [SearchGroup] {
     var byKind: [Kind: [SearchEntry]] = [:]
     for page in guide.readingOrder {
       if let entry = entries[page] { byKind[guide.pages[page].kind, default: []].append(entry) }
@@ -18,7 +23,7 @@ extension SitePress {
     var groups = Self.kinds.map { SearchGroup(name: guide.says($1.ja, $1.en), entries: byKind[$0] ?? []) }
     let terms = guide.language.terms.indices.map { searchEntry(ofTerm: $0) }
     groups.append(SearchGroup(name: guide.says("用語", "term"), entries: terms))
-    return await SearchData(groups, words: synonyms, wholeSize: wholeSize, jobs: jobs)
+    return groups
   }
 
   /// The kinds in the order in which they are listed, and what a reader calls them.
@@ -86,7 +91,7 @@ extension SitePress {
   }
 
   /// The terms whose plain wording finds them, and the other way round.
-  private var synonyms: [[String]] {
+  var synonyms: [[String]] {
     guide.language.terms.map { term in
       (term.spellings + [term.plain, term.short].compactMap { $0 }).map(\.value)
     }.filter { $0.count > 1 }
