@@ -8,6 +8,8 @@ struct Compiler {
   let library: Library
   let surroundings: Surroundings?
   private(set) var operations: [Operation] = []
+  /// The bytes that `Operation.text` points to.
+  private(set) var texts: [UInt8] = []
   private(set) var report = Report()
   /// The templates that are being compiled, the outermost first.
   private var chain: [Link] = []
@@ -126,7 +128,12 @@ struct Compiler {
 
   private mutating func emit(_ bytes: [UInt8]) {
     guard !bytes.isEmpty else { return }
-    operations.append(.text(surroundings?.text(bytes) ?? bytes))
+    append(surroundings?.text(bytes) ?? bytes)
+  }
+
+  private mutating func append(_ text: [UInt8]) {
+    operations.append(.text(texts.count..<texts.count + text.count))
+    texts += text
   }
 
   // MARK: Values
@@ -218,7 +225,7 @@ struct Compiler {
     var bytes: [UInt8] = []
     TemplateSet.escape(Array(text.utf8), &bytes)
     guard !bytes.isEmpty else { return }
-    operations.append(.text(bytes))
+    append(bytes)
   }
 
   // MARK: Other templates

@@ -2,7 +2,7 @@ package import Source
 
 /// Compiled templates. Names are resolved when they are compiled, so that rendering looks nothing up and cannot fail.
 package struct TemplateSet: Sendable {
-  private var programs: [String: [Operation]] = [:]
+  private var programs: [String: Program] = [:]
   /// What lies around every template's own record.
   private let outermost: Record?
   /// The files that are compiled, or that those include or extend.
@@ -26,7 +26,7 @@ package struct TemplateSet: Sendable {
       var compiler = Compiler(library: library, surroundings: surroundings)
       compiler.compile(file, named: name, shapes: [surroundings?.record.shape, shape].compactMap { $0 })
       report.merge(compiler.report)
-      programs[name] = compiler.operations
+      programs[name] = Program(operations: compiler.operations, texts: compiler.texts)
     }
   }
 
@@ -34,17 +34,26 @@ package struct TemplateSet: Sendable {
   package func render(_ name: String, _ record: Record, into output: inout [UInt8]) {
     guard let program = programs[name] else { return }
     var stack = [outermost, record].compactMap { $0 }
-    Self.run(program, 0..<program.count, &stack, &output)
+    unsafe program.texts.withUnsafeBufferPointer { texts in
+      unsafe Self.run(program.operations, texts, 0..<program.operations.count, &stack, &output)
+    }
+  }
+
+  private struct Program: Sendable {
+    var operations: [Operation]
+    /// What is printed as it stands. Its parts are no arrays of their own, whose users all workers would count together.
+    var texts: [UInt8]
   }
 
   /// Runs a range of operations. It recurs once a section, and sections nest no deeper than templates are allowed to.
   private static func run(
-    _ program: [Operation], _ range: Range<Int>, _ stack: inout [Record], _ output: inout [UInt8]
+    _ program: [Operation], _ texts: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ stack: inout [Record],
+    _ output: inout [UInt8]
   ) {
     var index = range.lowerBound
     while index < range.upperBound {
       switch program[index] {
-      case .text(let bytes): output.append(contentsOf: bytes)
+      case .text(let range): unsafe output.append(contentsOf: UnsafeBufferPointer(rebasing: texts[range]))
       case .escaped(let path): if case .bytes(let bytes) = value(path, stack) { escape(bytes, &output) }
       case .raw(let path): if case .bytes(let bytes) = value(path, stack) { output.append(contentsOf: bytes) }
       case .section(let path, let end):
@@ -53,19 +62,19 @@ package struct TemplateSet: Sendable {
         case .list(let records):
           for record in records {
             stack.append(record)
-            run(program, body, &stack, &output)
+            unsafe run(program, texts, body, &stack, &output)
             stack.removeLast()
           }
         case .record(let record):
           stack.append(record)
-          run(program, body, &stack, &output)
+          unsafe run(program, texts, body, &stack, &output)
           stack.removeLast()
-        case let value: if value.isTruthy { run(program, body, &stack, &output) }
+        case let value: if value.isTruthy { unsafe run(program, texts, body, &stack, &output) }
         }
         index = end
         continue
       case .inverted(let path, let end):
-        if !value(path, stack).isTruthy { run(program, index + 1..<end, &stack, &output) }
+        if !value(path, stack).isTruthy { unsafe run(program, texts, index + 1..<end, &stack, &output) }
         index = end
         continue
       }
@@ -123,7 +132,8 @@ package struct Surroundings: Sendable {
 
 /// One step of a compiled template.
 enum Operation: Sendable {
-  case text([UInt8])
+  /// Prints some bytes of the program's texts.
+  case text(Range<Int>)
   case escaped(Path)
   case raw(Path)
   /// Runs the operations up to `end` for a value that is there, once for each record of a list.

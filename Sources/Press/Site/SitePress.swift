@@ -304,19 +304,26 @@ struct SitePress: Sendable {
     let page = guide.pages[index]
     var body: [UInt8] = []
     body.reserveCapacity(page.document.pool.count * 2)
+    // What asks back shares one copy: a press is many arrays, whose users all workers count together.
+    let press = Shared(self)
     HTMLWriter.write(
       page.document,
       .init(
         rawHTML: guide.site.allowsRawHTML ? .kept : .shown, isPage: true, isJapanese: guide.isJapanese,
         isForBrowsers: true,
         idPrefix: idPrefix, headingShift: headingShift,
-        address: { self.address(ofLink: $0, on: page, at: address, within) },
+        address: { press.value.address(ofLink: $0, on: page, at: address, within) },
         imageSize: { number in
-          if case .asset(let path) = page.targets[number] { guide.sources.imageSizes[path] } else { nil }
+          if case .asset(let path) = page.targets[number] { press.value.guide.sources.imageSizes[path] } else { nil }
         },
-        figure: { guide.html(of: $0, for: guide.industry(of: page)) }, value: { guide.text(of: $0) },
+        figure: { press.value.guide.html(of: $0, for: press.value.guide.industry(of: page)) },
+        value: { press.value.guide.text(of: $0) },
         terms: guide.uses[index].marks,
-        term: { (Address.relative(from: address, to: Guide.glossaryAddress) + "#term-\($0 + 1)", note(of: $0)) }),
+        term: {
+          (
+            Address.relative(from: address, to: Guide.glossaryAddress) + "#term-\($0 + 1)", press.value.note(of: $0)
+          )
+        }),
       into: &body)
     return body
   }
@@ -431,4 +438,11 @@ extension Guide {
     }
     return order
   }
+}
+
+/// A value that several hold without copying it.
+private final class Shared<Value: Sendable>: Sendable {
+  let value: Value
+
+  init(_ value: Value) { self.value = value }
 }
