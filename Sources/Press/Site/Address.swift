@@ -31,7 +31,8 @@ package enum Address {
     }
   }
 
-  private static let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+  private static var slash: UInt8 { UInt8(ascii: "/") }
+  private static var dot: UInt8 { UInt8(ascii: ".") }
 
   /// Returns what leads from the page at `page` up to the site's top: empty, or `../` some times.
   static func root(from page: String) -> String {
