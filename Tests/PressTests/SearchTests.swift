@@ -176,7 +176,7 @@ import Testing
 
   @Test func `a text is a string of the script, whatever is in it`() {
     var output: [UInt8] = []
-    ScriptValue.write("a\"\\\n\u{1}語".utf8, into: &output)
+    ScriptValue.write("a\"\\\n\u{1}語", into: &output)
     #expect(String(decoding: output, as: UTF8.self) == #""a\"\\\n\x01語""#)
   }
 }
