@@ -27,6 +27,15 @@ extension SourceFile {
   ) -> (yaml: Range<Int>?, body: Range<Int>) {
     let start = bytes.starts(with: Self.byteOrderMark) ? 3 : 0
     let opening = start..<max(start, line(at: start).upperBound)
+    if bytes[opening].starts(with: "+++".utf8), bytes[opening].dropFirst(3).allSatisfy(\.isBlank) {
+      report.add(
+        MarkupRules.invalidYAML, at: SourceRange(file: file, start: start, end: start + 3),
+        Message(ja: "TOML の設定（+++）は読めません", en: "front matter in TOML ('+++') is not read"),
+        help: Message(
+          ja: "二つの「+++」を「---」に、「キー = 値」を「キー: 値」に直してください",
+          en: "write '---' for both '+++', and 'key: value' for 'key = value'"))
+      return (nil, bytes.count..<bytes.count)
+    }
     guard isRule(opening) else { return (nil, start..<bytes.count) }
     let first = nextLine(after: opening.upperBound)
     var next = first

@@ -34,6 +34,18 @@ package enum MarkupRules {
       en: "This is no YAML that Tebiki reads. Check the indentation, the blank after a colon, and unclosed quotes. "
         + "Aliases (&, *) and tags (!) are not taken."))
 
+  package static let wideSign = Diagnostic.Kind(
+    "T107", "wide-sign", .warning,
+    Message(
+      ja: """
+        YAML の並びを区切るのは半角の「,」、値を囲むのは半角の「"」です。[甲、乙] は一つの項目になり、”題名” の引用符はそのまま\
+        表示されます。本当にそのとおりの値なら、半角の引用符で囲むと、この知らせは出なくなります。
+        """,
+      en: """
+        In YAML ',' parts items, and '"' quotes a value. [甲、乙] is one item, and the quotes of ”題名” are shown as they \
+        are. Where that is what you mean, put the value between '"', and this is not said any more.
+        """))
+
   package static let unknownDirective = Diagnostic.Kind(
     "T301", "unknown-directive", .error,
     Message(
@@ -87,7 +99,8 @@ package enum MarkupRules {
       en: "A footnote's text is never printed, because nothing refers to it. Refer to it, or remove it."))
 
   package static let all = [
-    invalidUTF8, reservedCharacter, tableLimit, invalidYAML, unknownDirective, unclosedDirective, unknownArgument,
+    invalidUTF8, reservedCharacter, tableLimit, invalidYAML, wideSign, unknownDirective, unclosedDirective,
+    unknownArgument,
     duplicateHeadingID, badHeadingID, unclosedComment, unresolvedFootnote, unusedFootnote,
   ]
 }

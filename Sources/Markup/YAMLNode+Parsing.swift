@@ -10,14 +10,31 @@ extension YAMLNode {
     parsing text: Range<Int>, of source: SourceFile, file: FileID, reporting report: inout Report
   ) {
     var reader = YAMLReader(text: text, source: source, file: file)
-    switch reader.read() {
-    case .success(let node):
-      guard let node else { return nil }
+    let result = reader.read()
+    var mistake: YAMLMistake?
+    switch result {
+    case .success(let node?) where node.hasParts:
+      for sign in reader.wideSigns { report.add(MarkupRules.wideSign, at: sign.range, sign.message, help: sign.help) }
       self = node
-    case .failure(let mistake):
-      report.add(MarkupRules.invalidYAML, at: mistake.range, mistake.message, help: mistake.help)
-      return nil
+      return
+    case .success(nil): return nil
+    case .success: break
+    case .failure(let found): mistake = found
     }
+    // What has no parts, or none that libyaml finds, has often a sign that only looks like YAML's: that is to be mended.
+    let signs = mistake?.isOwn == true ? [] : WideSigns.find(in: text, of: source, file)
+    for sign in signs { report.add(MarkupRules.invalidYAML, at: sign.range, sign.message, help: sign.help) }
+    if signs.isEmpty, let mistake {
+      report.add(MarkupRules.invalidYAML, at: mistake.range, mistake.message, help: mistake.help)
+    }
+    guard signs.isEmpty, case .success(let node?) = result else { return nil }
+    self = node
+  }
+
+  /// Whether it is more than a mere text.
+  private var hasParts: Bool {
+    if case .scalar(_, isPlain: true) = content { return false }
+    return true
   }
 }
 
@@ -25,6 +42,8 @@ private struct YAMLMistake: Error {
   var range: SourceRange
   var message: Message
   var help: Message?
+  /// Whether it is about something that stands there, and not about what libyaml missed.
+  var isOwn = true
 }
 
 /// Builds nodes from libyaml's events.
@@ -36,6 +55,8 @@ private struct YAMLReader {
   private let lines: [Int]
   /// The place that was asked for last: the next one is near, and a line may be as long as the text.
   private var last: (line: Int, column: Int, offset: Int)
+  /// What was read as a part of a text, and was hardly meant so.
+  private(set) var wideSigns: [WideSigns.Finding] = []
 
   init(text: Range<Int>, source: SourceFile, file: FileID) {
     self.text = text
@@ -51,6 +72,8 @@ private struct YAMLReader {
   private struct Level {
     var start: Int
     var isMapping: Bool
+    /// Whether it is written between brackets.
+    var isFlow = false
     var items: [YAMLNode] = []
     var entries: [YAMLNode.Entry] = []
     var keys: Set<String> = []
@@ -93,6 +116,7 @@ private struct YAMLReader {
           decoding: UnsafeBufferPointer(start: scalar.value, count: scalar.length), as: UTF8.self)
         if value.unicodeScalars.contains(where: Self.isControl) { return .failure(control(range)) }
         let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE
+        if isPlain { noteQuotes(around: value, at: range) }
         finished = YAMLNode(content: .scalar(value, isPlain: isPlain), range: range)
       case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT:
         let isMapping = unsafe event.type == YAML_MAPPING_START_EVENT
@@ -104,9 +128,11 @@ private struct YAMLReader {
         if unsafe tag != nil { return .failure(unsupported(range, ja: "タグ（!…）", en: "a tag (!…)")) }
         if isMapping, levels.last?.isMapping == true, levels.last?.key == nil { return .failure(keyNoText(range)) }
         guard levels.count < YAMLNode.deepestNesting else { return .failure(tooDeep(range)) }
-        levels.append(Level(start: range.bytes.lowerBound, isMapping: isMapping))
+        let isFlow = unsafe !isMapping && event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+        levels.append(Level(start: range.bytes.lowerBound, isMapping: isMapping, isFlow: isFlow))
       case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
         guard let level = levels.popLast() else { break }
+        if level.isFlow, level.items.count == 1 { noteComma(in: level.items[0]) }
         let last = level.isMapping ? level.entries.last?.value.range.end : level.items.last?.range.end
         let end = max(Int(last ?? range.end), level.start)
         finished = YAMLNode(
@@ -186,6 +212,32 @@ private struct YAMLReader {
     return SourceRange(file: file, start: start, end: digits.endIndex)
   }
 
+  // MARK: Signs of a Japanese keyboard
+
+  private mutating func noteQuotes(around text: String, at range: SourceRange) {
+    let scalars = text.unicodeScalars
+    guard scalars.count > 1, let first = scalars.first, let last = scalars.last, WideSigns.quotes.contains(first),
+      WideSigns.quotes.contains(last)
+    else { return }
+    let place = SourceRange(file: file, start: range.bytes.lowerBound, end: range.bytes.lowerBound + UTF8.width(first))
+    wideSigns.append(
+      WideSigns.Finding(range: place, message: WideSigns.quote(first), help: WideSigns.asQuotes))
+  }
+
+  /// Notes that the only item of `[甲、乙]` is hardly meant as one.
+  private mutating func noteComma(in item: YAMLNode) {
+    guard case .scalar(let text, isPlain: true) = item.content,
+      let sign = text.unicodeScalars.first(where: { $0 == "、" || $0 == "，" }),
+      let end = source.bytes[item.range.bytes].end(of: String(sign), from: item.range.bytes.lowerBound)
+    else { return }
+    let place = SourceRange(file: file, start: end - UTF8.width(sign), end: end)
+    let isWhole = Message(ja: "一つの項目なら「[\"\(text)\"]」", en: "if it is one item, ['\(text)']")
+    wideSigns.append(
+      WideSigns.Finding(
+        range: place, message: Message(ja: "「\(sign)」は並びの区切りになりません", en: "'\(sign)' parts no items"),
+        help: Message(ja: "半角の「,」と空白で区切ってください（\(isWhole.ja)）", en: "write ',' and a blank (\(isWhole.en))")))
+  }
+
   // MARK: Mistakes
 
   private func hidden(_ color: SourceRange, behind key: Located<String>) -> YAMLMistake {
@@ -201,22 +253,50 @@ private struct YAMLReader {
 
   private mutating func mistake(of parser: yaml_parser_t) -> YAMLMistake {
     let problem = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "unreadable"
+    let (what, isAtContext) = Self.explained(problem)
     // What is never closed is shown where it begins, not at the end of the text.
-    let isUnclosed = unsafe problem.contains("end of stream") && parser.context != nil
+    let hasContext = unsafe parser.context != nil && parser.context_mark.line <= parser.problem_mark.line
     // What is no character at all has no mark, but a place among the bytes.
     let start =
       unsafe parser.error == YAML_READER_ERROR
       ? min(text.lowerBound + parser.problem_offset, text.upperBound)
-      : offset(of: isUnclosed ? parser.context_mark : parser.problem_mark)
+      : offset(of: isAtContext && hasContext ? parser.context_mark : parser.problem_mark)
     let line = source.line(at: start)
     let end = min(max(start + 1, start), max(line.upperBound, start))
     return YAMLMistake(
       range: SourceRange(file: file, start: start, end: end),
-      message: Message(ja: "YAML として読めません（\(problem)）", en: "this is no YAML: \(problem)"),
+      message: Message(ja: "YAML として読めません。\(what.ja)", en: "this is no YAML: \(what.en) (\(problem))"),
       help: Message(
         ja: "この行かその前の行の、字下げ・コロンの後の空白・引用符を確かめてください",
-        en: "look at the indentation, the blank after a colon and the quotes of this line or the one before"))
+        en: "look at the indentation, the blank after a colon and the quotes of this line or the one before"),
+      isOwn: false)
   }
+
+  /// Says what libyaml's English means, and whether the place is where that begins.
+  private static func explained(_ problem: String) -> (what: Message, isAtContext: Bool) {
+    for (part, what, isAtContext) in explanations where problem.contains(part) { return (what, isAtContext) }
+    return (
+      Message(ja: "「キー: 値」か「- 項目」の並びになっていません", en: "it is no list of 'key: value' or '- item'"), false
+    )
+  }
+
+  private static let explanations = [
+    ("could not find expected ':'", Message(ja: "「キー: 値」の形になっていない行です", en: "this line has no 'key: value'"), true),
+    ("end of stream", Message(ja: "ここで始まる引用符が閉じられていません", en: "the quote that begins here is not closed"), true),
+    ("expected ',' or", Message(ja: "ここで始まるかっこが閉じられていません", en: "the bracket that begins here is not closed"), true),
+    (
+      "mapping values are not allowed",
+      Message(
+        ja: "ここに「: 」は書けません。値に含めるなら、値を引用符で囲みます", en: "a ': ' is not taken here; in a value, put the value in quotes"),
+      false
+    ),
+    (
+      "cannot start any token",
+      Message(ja: "値をこの文字で始めるには、値を引用符で囲みます", en: "a value that begins with this is put in quotes"), false
+    ),
+    ("control characters", Message(ja: "文字として使えないものがあります", en: "there is what is no character of a text"), false),
+    ("unknown escape", Message(ja: "「\\」の後に書けない文字です", en: "this does not stand behind '\\'"), false),
+  ]
 
   private func unsupported(_ range: SourceRange, ja: String, en: String) -> YAMLMistake {
     YAMLMistake(

@@ -17,6 +17,11 @@ package struct YAMLNode: Sendable {
     package var value: YAMLNode
   }
 
+  /// The text of a scalar.
+  package var text: String? {
+    if case .scalar(let text, _) = content { text } else { nil }
+  }
+
   /// Whether the value was left out, or is YAML's null.
   package var isNull: Bool {
     if case .scalar(let text, isPlain: true) = content { return ["", "~", "null"].contains(text) }

@@ -35,6 +35,36 @@ import Testing
     #expect(found == line || found == line + 1)
   }
 
+  /// What a Japanese keyboard writes, where it is told, and how many mistakes that makes.
+  @Test(arguments: [
+    ("title：x", 1, 6, 1), ("title：x\ndescription：y\nlanguage: ja", 1, 6, 2), ("title:\"x\"\nlanguage: ja", 1, 6, 1),
+    ("title:　x\nlanguage: ja", 1, 7, 1), ("a:\n\t- b", 2, 1, 1), ("a:\n－　b", 2, 1, 1), ("a:\n-　b", 2, 2, 1),
+    ("a: b\nc: ”x: y”", 2, 4, 1), ("a: |\n  注意：これ\n  b:c\nd：e\nf: g", 4, 2, 1), ("a: 1\nb c\nd: 2", 2, 1, 1),
+    ("a: [b, c\nd: 1", 1, 4, 1),
+  ])
+  func `a sign that only looks like YAML's is told where it stands`(text: String, line: Int, column: Int, count: Int)
+    throws
+  {
+    let (node, report, source) = parse(text)
+    #expect(node == nil && report.diagnostics.count == count)
+    let diagnostic = try #require(report.diagnostics.first)
+    let place = source.position(at: Int(try #require(diagnostic.range).start))
+    #expect(diagnostic.kind.name == "invalid-yaml" && place == (line, column), "\(place)")
+    for diagnostic in report.diagnostics {
+      #expect(!diagnostic.message.ja.contains { $0.isASCII && $0.isLetter && !"YAML".contains($0) })
+    }
+  }
+
+  @Test(arguments: [
+    ("a: ”x”", 1), ("a: “x”", 1), ("a: [甲、乙]", 1), ("a: [甲，乙]", 1), ("a: \"”x”\"", 0), ("a: [\"甲、乙\"]", 0),
+    ("a: [甲、乙, 丙]", 0),
+    ("a:\n  - 甲、乙", 0), ("a: 「x」", 0), ("a: x”", 0),
+  ])
+  func `what is read as a text, and was hardly meant so, is a warning`(text: String, count: Int) {
+    let (node, report, _) = parse(text)
+    #expect(node != nil && report.diagnostics.map(\.kind.name) == Array(repeating: "wide-sign", count: count))
+  }
+
   @Test(arguments: [
     "a: # a note", "a: # c2185b", "a: #c2185b is red", "a: #1\n- b", "a: \"#fff\"", "a: x #fff", "a: #fff\n  b: 1",
   ])

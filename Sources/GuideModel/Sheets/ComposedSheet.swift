@@ -94,14 +94,10 @@ extension Guide {
     }
   }
 
-  /// The lexicon with a trade's own words: its vocabulary, the words of its texts, and its wording of phrases.
+  /// The lexicon with a trade's own words: its vocabulary, and its wording of phrases.
   func lexicon(for industry: Industry) -> Lexicon {
-    let texts =
-      [industry.name, industry.head, industry.clients, industry.place, industry.you, industry.staff].compactMap { $0 }
-      + industry.data + industry.systems + industry.stops.map(\.what)
     var lexicon = lexicon
-    lexicon.add(
-      everyday: industry.vocabulary.map(\.value) + texts.flatMap { Lexicon.words(in: $0.value) }, words: industry.words)
+    lexicon.add(everyday: industry.vocabulary.map(\.value), words: industry.words)
     return lexicon
   }
 
@@ -118,11 +114,15 @@ extension Guide {
     let document = wording.apply(to: composed)
     let drawings = composer.drawings.map { $0.reworded(by: &wording) }
     let talk = talk(of: composer, beside: document)
+    // What stands beside the text: the trade's name in the head, whom a sheet for the staff speaks to.
+    var beside = Wording(lexicon, language, sources)
+    for case let text? in [variant.industry.name, variant.industry.staff] { _ = beside.apply(toLabel: text) }
     let gate = Gate(document, sources, language, isSheet: true, place: place)
     var measure = gate.measure
     measure.replaced = wording.replaced
     var report = composer.report
     report.merge(wording.report)
+    report.merge(beside.report)
     report.merge(gate.report)
     return (
       ComposedSheet(

@@ -36,8 +36,10 @@ enum Jargon {
       .unknownWord, at: range, of: passage,
       Message(ja: "「\(word)」は、だれもが知る言葉として登録されていません", en: "'\(word)' is not on the list of everyday words"),
       help: Message(
-        ja: "別の言葉にするか、専門用語なら glossary.yaml に、日常語なら plain.yaml の everyday に加えてください",
-        en: "use another word; or add it to glossary.yaml (a term) or to 'everyday' in plain.yaml"))
+        ja: "別の言葉にするか、専門用語なら glossary.yaml に、日常語なら plain.yaml の everyday に、業種の言葉なら業種の vocabulary に加えてください",
+        en:
+          "use another word; or add it to glossary.yaml (a term), to 'everyday' in plain.yaml, or to the 'vocabulary' of its trade"
+      ))
   }
 
   static let unexplained = Diagnostic.Kind(
