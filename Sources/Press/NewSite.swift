@@ -81,9 +81,9 @@ package struct NewSite: Sendable {
     path.contains("/") ? (path.folder.isEmpty ? "/" : path.folder) : "."
   }
 
-  /// Writes a whole project, and returns the paths of its files. They are written beside their place and then moved
+  /// Writes a whole project, of sample texts or almost `empty`, and returns the paths of its files. They are written beside their place and then moved
   /// there, so that a failure leaves nothing behind.
-  package func write(today: CalendarDate) throws(NewFileFailure) -> [String] {
+  package func write(today: CalendarDate, empty: Bool = false) throws(NewFileFailure) -> [String] {
     let isThere = FileSystem.exists(folder)
     let staging = "\(isThere ? folder : Self.parent(of: folder))/.tebiki-new-\(getpid())"
     var made: [String] = []
@@ -92,7 +92,7 @@ package struct NewSite: Sendable {
       made.append(above)
       above = Self.parent(of: above)
     }
-    let files = SiteStarter.files(today: today)
+    let files = empty ? SiteStarter.emptyFiles() : SiteStarter.files(today: today)
     do throws(FileError) {
       for file in files {
         try FileSystem.makeFolder("\(staging)/\(file.path)".folder)

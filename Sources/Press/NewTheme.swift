@@ -71,7 +71,7 @@ extension Theme {
         #   partials/layout.mustache       どのページの周りにもあるもの（<title>、上の帯、下の欄）
         #   assets/custom.css              字の大きさや余白
         # 一種のページだけを変えるには、templates/page.mustache などを置きます。配付資料の見た目は assets/sheet.css です。
-        # ブロックと、テンプレートで使える値は、Tebiki の docs/theme.md にあります。
+        # ブロックと、テンプレートで使える値は、Tebiki に付いている docs/theme.md にあります。
 
         # 人が読むための題名（ページには出ません）
         title: \(name)

@@ -18,7 +18,7 @@ extension Misuse {
   init?(_ words: Words) {
     guard let first = words.all.first, !first.hasPrefix("-"), words.asksForHelp == nil else { return nil }
     if first == "new", words.all.count > 1, !words.all[1].hasPrefix("-"), New.What(rawValue: words.all[1]) == nil {
-      self.init(Self.unknownKind(words.all[1], isAlone: !words.all.dropFirst(2).contains { !$0.hasPrefix("-") }))
+      self.init(Self.unknownKind(words.all[1], rest: words.all.dropFirst(2).first { !$0.hasPrefix("-") }))
       return
     }
     let isHelp = first == "help"
@@ -50,7 +50,16 @@ extension Misuse {
       en: "\(subject.en) (there is: \(all.joined(separator: ", ")))")
   }
 
-  private static func unknownKind(_ name: String, isAlone: Bool) -> Message {
+  private static func unknownKind(_ name: String, rest: String?) -> Message {
+    // As Hugo has it: 'new posts/a.md', 'new content posts/a.md'.
+    let path = name.contains("/") || name.hasSuffix(".md") ? name : foreignKinds.contains(name) ? rest ?? "PATH" : nil
+    if let path {
+      let line = "tebiki new page \(path)"
+      return Message(
+        ja: "「tebiki new \(name)」はありません。ページなら「\(line)」です（パスは content/ から）",
+        en: "there is no 'tebiki new \(name)': for a page it is '\(line)', a path below content/")
+    }
+    let isAlone = rest == nil
     let kinds = New.What.allCases.map(\.rawValue)
     if let near = closest(to: name, in: isAlone ? kinds.filter { $0 != New.What.site.rawValue } : kinds) {
       return Message(
@@ -65,6 +74,11 @@ extension Misuse {
         "there is no 'tebiki new \(name)': for a site it is '\(site)' (there is also: \(others.joined(separator: ", ")))"
     )
   }
+
+  /// What other tools call a page after `new`.
+  private static let foreignKinds = [
+    "content", "post", "posts", "draft", "blog", "note", "doc", "docs", "file", "markdown",
+  ]
 
   /// What people type who come from Hugo, MkDocs, Zola, Jekyll or Eleventy, and what it is called here.
   private static let others = [
@@ -210,7 +224,7 @@ extension Misuse {
     "measure": "tebiki new measure backup", "resource": "tebiki new resource desk",
     "industry": "tebiki new industry dentist", "incident": "tebiki new incident fire",
     "sheet": "tebiki new sheet visit",
-    "term": "tebiki new term 多要素認証", "theme": "tebiki new theme mine",
+    "term": "tebiki new term スナップショット", "theme": "tebiki new theme mine",
   ]
 
   /// What a value that the parser itself reads must be.

@@ -25,9 +25,10 @@ struct New: AsyncParsableCommand {
         """,
       examples: [
         "tebiki new site guide",
+        "tebiki new site guide --empty",
         "tebiki new industry dentist",
         "tebiki new page parts/checklists/opening",
-        "tebiki new term 多要素認証",
+        "tebiki new term スナップショット",
         "tebiki new theme mine",
       ]))
 
@@ -41,10 +42,18 @@ struct New: AsyncParsableCommand {
       en: "Its id; a site's folder; a page's path; the term; the theme's name.", valueName: "name"))
   var name: String
 
+  @Flag(
+    help: .init(
+      ja: "site だけ: 見本の文章を入れません", en: "Of a site: without the sample texts."))
+  var empty = false
+
   @OptionGroup var options: CommonOptions
 
   func validate() throws {
     try options.refuseSARIF()
+    if empty, what != .site {
+      throw Misuse(ja: "--empty は「tebiki new site」のものです", en: "--empty is for 'tebiki new site'")
+    }
     if what == .site, options.root != nil {
       throw Misuse(
         ja: "新しいサイトの場所は --root ではなく、「tebiki new site フォルダー」で指定します",
@@ -81,7 +90,7 @@ struct New: AsyncParsableCommand {
     let project = what == .site ? nil : try options.project()
     let today = try options.today()
     do throws(NewFileFailure) {
-      guard let project else { return try NewSite(name).write(today: today) }
+      guard let project else { return try NewSite(name).write(today: today, empty: empty) }
       if what == .theme { return try project.addTheme(named: name) }
       guard let starter = Starter(rawValue: what.rawValue) else { return [try await project.addTerm(named: name)] }
       return [try await project.add(starter, named: name)]
@@ -108,16 +117,20 @@ struct New: AsyncParsableCommand {
         en: "fill it in as it explains, then run 'tebiki check'\n")
     }
     let tebiki = Console.invocation.quotedForShell
+    let readme =
+      empty
+      ? Message(ja: "", en: "")
+      : Message(ja: "中身の説明は README.md にあります。", en: "; README.md says what is where")
     let change = ["", "."].contains(name) ? "" : "  cd \(name.quotedForShell)\n"
     return Message(
       ja: """
-        次は、これを順に打ってください。中身の説明は README.md にあります。
+        次は、これを順に打ってください。\(readme.ja)
         \(change)  \(tebiki) serve          # 手元で見る。保存すると、画面も変わります
           \(tebiki) build --pdf    # output/site/ に書き出し、資料を PDF にもする
 
         """,
       en: """
-        Now type these, one after the other; README.md says what is where.
+        Now type these, one after the other\(readme.en).
         \(change)  \(tebiki) serve          # shows it here, and again on every save
           \(tebiki) build --pdf    # into output/site/, the sheets as PDF too
 

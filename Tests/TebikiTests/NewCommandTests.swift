@@ -41,6 +41,34 @@ import Testing
       ])
   }
 
+  @Test func `a name in Japanese is the title`() throws {
+    let project = try project()
+    for (kind, path) in [("industry", "industries"), ("measure", "measures"), ("incident", "incidents")] {
+      #expect(try project.run("new", kind, "歯科医院").status == 0)
+      #expect(project.text("content/\(path)/歯科医院.md")?.contains("\ntitle: 歯科医院\n") == true)
+    }
+    #expect(project.text("content/industries/歯科医院.md")?.contains("\nname: 歯科医院\n") == true)
+  }
+
+  @Test func `the examples name no term that is there already`() throws {
+    let project = try project()
+    let folder = project.path
+    #expect(try CommandTests.run(["new", "site", "guide"], in: folder).status == 0)
+    let readme = try String(contentsOfFile: "\(folder)/guide/README.md", encoding: .utf8)
+    let help = try CommandTests.run(["help", "new"], in: "/").output
+    for text in [readme, help] {
+      let term = try #require(text.firstMatch(of: /tebiki new term (\S+)/)?.1)
+      let root = FileManager.default.temporaryDirectory.appendingPathComponent("tebiki-\(UUID().uuidString)").path
+      defer { try? FileManager.default.removeItem(atPath: root) }
+      for content in ["\(folder)/guide/content", "\(PlainLanguageTests.guide)/content"] {
+        try? FileManager.default.removeItem(atPath: root)
+        try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+        try FileManager.default.copyItem(atPath: content, toPath: "\(root)/content")
+        #expect(try CommandTests.run(["new", "term", String(term)], in: root).status == 0, "\(term)")
+      }
+    }
+  }
+
   @Test func `nothing is written over`() throws {
     let project = try project(["content/measures/01-first.md": "---\ntitle: 一\ncost: free\neffect: 1\nwho: both\n---\n"]
     )

@@ -42,17 +42,33 @@ import Testing
     }
   }
 
+  @Test func `without its sample texts it builds as strictly, and takes what is added`() throws {
+    let folder = try Folder()
+    #expect(try folder.run("new", "site", "guide", "--empty").status == 0)
+    #expect(folder.everything.filter { $0.hasSuffix(".md") || $0.hasSuffix(".yaml") }.count == 2)
+    let build = try folder.run("build", "--strict", "--format", "json", in: "guide")
+    #expect(build.status == 0 && build.diagnostics.isEmpty, "\(build.diagnostics)")
+    let settings = try String(contentsOfFile: "\(folder.path)/guide/content/site.yaml", encoding: .utf8)
+    #expect(settings.contains("\n#menu:\n#  - page: ") && settings.contains("\n#paths:\n"))
+    for (kind, name) in [("industry", "dentist"), ("sheet", "visit"), ("page", "parts/survey")] {
+      #expect(try folder.run("new", kind, name, in: "guide").status == 0, "\(kind)")
+    }
+    #expect(try folder.run("check", "--strict", in: "guide").status == 0)
+  }
+
   @Test func `what is added to it builds as strictly`() throws {
     let folder = try Folder()
     #expect(try folder.run("new", "site", "guide").status == 0)
     for (kind, name) in [
       ("industry", "dentist"), ("sheet", "visit"), ("measure", "passwords"), ("page", "parts/survey"),
-      ("practice", "care"), ("resource", "desk"), ("incident", "fire"), ("term", "冗長化"),
+      ("practice", "care"), ("resource", "desk"), ("incident", "fire"), ("term", "スナップショット"),
     ] {
       #expect(try folder.run("new", kind, name, in: "guide").status == 0, "\(kind)")
     }
     let check = try folder.run("check", "--strict", in: "guide")
     #expect(check.status == 0, "\(check.errors)")
+    let samples = check.errors.components(separatedBy: "hint[T108 still-sample]").count - 1
+    #expect(samples == 7, "of each new file, once: \(check.errors)")
   }
 
   @Test(.enabled(if: installedBrowser != nil, "no headless browser: scripts/setup --pdf installs one"))
@@ -61,7 +77,8 @@ import Testing
     #expect(try folder.run("new", "site", "guide").status == 0)
     #expect(try folder.run("new", "industry", "dentist", in: "guide").status == 0)
     let check = try folder.run("check", "--strict", "--fit", "--format", "json", in: "guide")
-    #expect(check.status == 0 && check.diagnostics.isEmpty, "\(check.diagnostics)")
+    let found = check.diagnostics.compactMap { $0["name"] as? String }
+    #expect(check.status == 0 && found == ["still-sample"], "\(check.diagnostics)")
   }
 
   @Test(arguments: ["guide", "./guide/", "a/b/c", "with space", "手引き", "it's", ".", "empty", "empty/"])

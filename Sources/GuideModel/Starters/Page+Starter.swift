@@ -1,11 +1,10 @@
 extension Page {
   /// A page to begin with.
-  static func starter(title: String) -> String {
-    """
+  static let starter = """
     ---
     \(Starter.legend)
     # 題名（必須）
-    title: \(title)
+    title: 新しいページ
     # 一覧や検索に出る一文
     description: このページで分かることを、一文で書きます。
     \(Starter.commonKeys)
@@ -18,5 +17,4 @@ extension Page {
     ほかのページへは、`.md` のファイルに向けてリンクを書きます。リンクの先がないと、ビルドの前に知らせます。
 
     """
-  }
 }

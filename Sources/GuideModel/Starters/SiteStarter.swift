@@ -2,6 +2,22 @@
 ///
 /// Its texts are the files of `Resources/site/`; they lie within the program, so that it needs nothing beside it.
 package enum SiteStarter {
+  /// Returns the files of a project without sample texts: its settings, with what names texts left out, and one page.
+  package static func emptyFiles() -> [(path: String, bytes: [UInt8])] {
+    var isLeftOut = false
+    let settings = String(decoding: PackageResources.site_yaml, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        if line.first != " " { isLeftOut = ["menu:", "theme_settings:", "paths:"].contains(line) }
+        if line.hasPrefix("title: ") { return "title: 新しいサイト" }
+        return isLeftOut || line.hasPrefix("description: ") ? "#\(line)" : String(line)
+      }
+    return [
+      (".gitignore", PackageResources.gitignore),
+      ("content/site.yaml", Array(settings.joined(separator: "\n").utf8)),
+      ("content/index.md", Array("---\ntitle: はじめに\n---\n\nここに本文を書きます。\n".utf8)),
+    ]
+  }
+
   /// Returns the files, by their paths below the project's folder; the notice is of the day `today`.
   package static func files(today: CalendarDate) -> [(path: String, bytes: [UInt8])] {
     let notice = String(decoding: PackageResources.notice_md, as: UTF8.self).replacing("{date}", with: today.iso)

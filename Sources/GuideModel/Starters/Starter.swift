@@ -90,30 +90,41 @@ package enum Starter: String, CaseIterable, Sendable {
     }
   }
 
-  /// Returns the text.
+  /// Returns the text. A name in Japanese is its title, and a trade's name.
   package func text(at path: String, in guide: Guide?) throws(Refusal) -> String {
-    switch self {
-    case .page: return Page.starter(title: Self.title(of: path))
-    case .practice: return Practice.starter
-    case .measure: return Measure.starter
-    case .resource: return Resource.starter
-    case .industry: return Industry.starter
-    case .sheet: return Sheet.starter
-    case .incident:
+    var text = sample
+    if self == .incident {
       guard let industry = guide?.industries.first else {
         throw Refusal(
           message: Message(
             ja: "事例には業種が要ります。先に「tebiki new industry ID」で業種を作ってください",
             en: "an incident needs an industry: make one first by 'tebiki new industry ID'"))
       }
-      return Incident.starter(industry: industry.id.name)
+      text = Incident.starter(industry: industry.id.name)
+    }
+    guard let title = Self.title(of: path) else { return text }
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      ["title: ", "name: "].first(where: line.hasPrefix).map { $0 + title } ?? String(line)
+    }.joined(separator: "\n")
+  }
+
+  /// The text as it is for everybody.
+  var sample: String {
+    switch self {
+    case .page: Page.starter
+    case .practice: Practice.starter
+    case .measure: Measure.starter
+    case .resource: Resource.starter
+    case .industry: Industry.starter
+    case .incident: Incident.starter(industry: "general")
+    case .sheet: Sheet.starter
     }
   }
 
-  /// The title of a page that is named in Japanese; other names are no titles.
-  private static func title(of path: String) -> String {
+  /// The title of a text that is named in Japanese; other names are no titles.
+  private static func title(of path: String) -> String? {
     let name = Page.nameWithoutPrefix(String(path.fileName.dropLast(3)))
-    return name.utf8.contains { $0 >= 0x80 } ? name : "新しいページ"
+    return name.utf8.contains { $0 >= 0x80 } ? name : nil
   }
 
   /// How the comments of these texts are to be read.
