@@ -1,4 +1,4 @@
-import GuideModel
+package import GuideModel
 package import Source
 
 extension Project {
@@ -53,8 +53,9 @@ extension Project {
     guard let checked = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else { return }
     let (guide, theme, all) = (checked.guide, checked.theme, checked.sheets)
     outcome.misuse =
-      Self.unknown(industries, in: guide.industries.ids.map(\.name), Message(ja: "業種", en: "industry"))
-      ?? Self.unknown(names, in: guide.sheets.ids.map(\.name), Message(ja: "資料", en: "sheet"))
+      Self.unknownIndustry(industries, in: guide)
+      ?? Self.unknown(
+        names, in: guide.sheets.ids.map(\.name), called: guide.titles(of: guide.sheets), Message(ja: "資料", en: "sheet"))
     guard outcome.misuse == nil else { return }
     let chosen = all.filter { sheet in
       (industries.isEmpty || industries.contains(sheet.variant.industry.id.name))
@@ -74,12 +75,26 @@ extension Project {
     let part = Set(handouts.printables.flatMap { [$0.address, $0.pdfAddress] })
     outcome.changes = try await output.replacePart(
       with: files, where: { part.contains($0) }, holding: lock, jobs: options.jobs)
+    let folders = industries.isEmpty ? [""] : Set(industries).sorted().map { "\($0)/" }
+    outcome.places = folders.map { "\(self.output)/site/handouts/\($0)" }
   }
 
-  /// Says which of some names there is not, and which one was meant.
-  package static func unknown(_ names: [String], in known: [String], _ what: Message) -> Message? {
+  /// Says which of some trades there is not, and which one was meant.
+  package static func unknownIndustry(_ names: [String], in guide: Guide) -> Message? {
+    let called = guide.titles(of: guide.industries)
+      .merging(guide.industries.map { ($0.name.value, $0.id.name) }) { first, _ in first }
+    return unknown(
+      names, in: guide.industries.ids.map(\.name), called: called, Message(ja: "業種", en: "industry"))
+  }
+
+  /// Says which of some names there is not, and which one was meant; `called` leads to them from what else they are called.
+  package static func unknown(
+    _ names: [String], in known: [String], called: [String: String] = [:], _ what: Message
+  ) -> Message? {
     names.first { !known.contains($0) }.map { name in
-      let near = closest(to: name, in: known)
+      let near =
+        called[name] ?? closest(to: name, in: known)
+        ?? closest(to: name, in: called.keys.sorted()).flatMap { called[$0] }
       let all = known.prefix(20).joined(separator: ", ")
       let list =
         known.isEmpty

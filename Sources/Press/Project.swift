@@ -54,6 +54,10 @@ package struct Outcome: Sendable {
   /// How many addresses on the web were asked for.
   package var addresses = 0
   package var changes: OutputFolder.Changes?
+  /// The folders that sheets were written to, where they alone were made.
+  package var places: [String] = []
+  /// How many customers' sheets were made, of how many that were asked for.
+  package var customers: (made: Int, all: Int)?
   /// What was asked for that there is not: wrong usage, not wrong content.
   package var misuse: Message?
   /// How long each part of the work took.

@@ -70,8 +70,10 @@ struct Handouts: AsyncParsableCommand {
     }
     if customers != nil, !industry.isEmpty || !sheet.isEmpty {
       throw Misuse(
-        ja: "お客様ごとの業種と資料は、ファイルに書いてあります。--industry と --sheet は外してください",
-        en: "the file says each customer's industry and sheets: leave out --industry and --sheet")
+        ja: "お客様ごとの業種と資料は、ファイルの列 industry と sheets に書きます。--industry と --sheet は外してください",
+        en:
+          "each customer's industry and sheets stand in the file's columns 'industry' and 'sheets': leave out --industry and --sheet"
+      )
     }
     if let shard, CustomerSelection.Shard(shard) == nil {
       throw Misuse(

@@ -99,8 +99,7 @@ struct List: AsyncParsableCommand {
   }
 
   private func rows(of sheets: [ComposedSheet], in guide: Guide) throws(CommandFailure) -> [Row] {
-    let known = guide.industries.ids.map(\.name)
-    if let industry, let misuse = Project.unknown([industry], in: known, Message(ja: "業種", en: "industry")) {
+    if let industry, let misuse = Project.unknownIndustry([industry], in: guide) {
       throw .usage(misuse)
     }
     return sheets.filter { industry == nil || $0.variant.industry.id.name == industry }.map { sheet in

@@ -14,11 +14,22 @@ extension Run {
     let errors = outcome.report.inFileOrder.count { $0.severity == .error }
     let warnings = outcome.report.inFileOrder.count { $0.severity == .warning }
     let kept = name == "build"
+    let made = outcome.customers.map { customers in
+      Message(
+        ja: "お客様\(customers.all)件のうち\(customers.made)件の資料を作りました（\(places(of: outcome))）。",
+        en: " Sheets for \(customers.made) of \(counted(customers.all, "customer")): \(places(of: outcome)).")
+    }
     return Message(
-      ja: "エラー \(errors)件、警告 \(warnings)件。\(kept ? "前回できたものは、そのまま残っています。" : "")\n",
+      ja: "エラー \(errors)件、警告 \(warnings)件。\(kept ? "前回できたものは、そのまま残っています。" : "")\(made?.ja ?? "")\n",
       en:
-        "\(counted(errors, "error")), \(counted(warnings, "warning")).\(kept ? " The last good output is as it was." : "")\n"
+        "\(counted(errors, "error")), \(counted(warnings, "warning")).\(kept ? " The last good output is as it was." : "")\(made?.en ?? "")\n"
     ).text(in: language)
+  }
+
+  /// The folders that were written to, as a shell at the current folder has them.
+  private static func places(of outcome: Outcome) -> String {
+    let here = Console.currentFolder + "/"
+    return outcome.places.map { $0.hasPrefix(here) ? String($0.dropFirst(here.count)) : $0 }.joined(separator: " ")
   }
 
   /// Says in one line what was done.
@@ -27,6 +38,7 @@ extension Run {
     let time = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     let things = joined(
       [
+        (outcome.customers?.made ?? 0, Message(ja: "お客様", en: "customer")),
         (outcome.pages, Message(ja: "ページ", en: "page")), (outcome.sheets, Message(ja: "資料", en: "sheet")),
         (outcome.pdfs, Message(ja: "PDF", en: "PDF")),
         (outcome.addresses, Message(ja: "よそのアドレス", en: "other site's address")),
@@ -54,8 +66,12 @@ extension Run {
         (changes.removed, Message(ja: "消したもの", en: "removed")),
       ])
     let paper = Self.paper(outcome)
-    return Message(ja: "\(whole.ja)。\(work.ja)。\(paper.ja)\n", en: "\(whole.en): \(work.en).\(paper.en)\n").text(
-      in: language)
+    let places = places(of: outcome)
+    let place =
+      places.isEmpty ? Message(ja: "", en: "") : Message(ja: "場所は \(places) です。", en: " They are in \(places).")
+    return Message(
+      ja: "\(whole.ja)。\(work.ja)。\(place.ja)\(paper.ja)\n", en: "\(whole.en): \(work.en).\(place.en)\(paper.en)\n"
+    ).text(in: language)
   }
 
   /// What is not known of the sheets on paper.

@@ -55,6 +55,41 @@ import Testing
     #expect(mode as? Int == 0o700)
   }
 
+  @Test func `it says where the files are, and how many customers' they are`() throws {
+    let project = try project()
+    try project.write(Data("id,name,industry\na1,山,clinic\na2,海,clinic\na3,川,clinc\n".utf8), to: "c.csv")
+    let some = try project.run("handouts", "--customers", "c.csv")
+    #expect(
+      some.status == 1 && some.errors.contains("Sheets for 2 of 3 customers: output/customers/."), "\(some.errors)")
+    let all = try project.run("handouts", "--customers", "c.csv", "--customer", "a1", "--lang", "ja")
+    #expect(all.status == 0 && all.errors.contains("お客様 1、資料 1") && all.errors.contains("場所は output/customers/ です"))
+    let trade = try project.run("handouts", "--industry", "clinic")
+    #expect(trade.errors.contains("They are in output/site/handouts/clinic/."))
+    #expect(try project.run("handouts").errors.contains("They are in output/site/handouts/."))
+  }
+
+  @Test func `what is called otherwise leads to its name`() throws {
+    let project = try project()
+    try project.write(Data("お客様番号,会社名,業種,担当者,電話\na1,山,clinic,甲,1\n".utf8), to: "c.csv")
+    let heads = try project.run("handouts", "--customers", "c.csv", "--format", "json").diagnostics
+    #expect(heads.count == 1)
+    #expect(
+      (heads.first?["help"] as? String)?.contains("お客様番号 → id, 会社名 → name, 業種 → industry, 担当者 → person, 電話 → ×")
+        == true,
+      "\(heads)")
+    try project.write(Data("id,name,industry,person\na1,山田医院,clinic,山田\n".utf8), to: "c.csv")
+    for (words, id) in [
+      (["--customers", "c.csv", "--customer", "山田医院"], "a1"), (["--customers", "c.csv", "--customer", "山田"], "a1"),
+      (["--industry", "クリニック"], "clinic"), (["--sheet", "題"], "a"),
+    ] {
+      let result = try CommandTests.run(["handouts"] + words, in: project.path)
+      #expect(result.status == 2 && result.errors.contains("did you mean '\(id)'?"), "\(result.errors)")
+    }
+    try project.write(Data("id,name,industry,contract\na1,山田医院,clinic,保守\n".utf8), to: "c.csv")
+    let contract = try project.run("handouts", "--customers", "c.csv")
+    #expect(contract.errors.contains("did you mean 'maintenance'?"))
+  }
+
   @Test func `files as Excel saves them are read`() throws {
     let project = try project()
     let cp932: [UInt8] = Array("id,name,industry\r\nx1,".utf8) + [0x8E, 0x52, 0x93, 0x63] + Array(",clinic\r\n".utf8)

@@ -39,6 +39,14 @@ package struct CustomerRows {
   /// What stands in the column of ids.
   package var ids: [String] { rows.map(id) }
 
+  /// The ids by what else a customer is known as: the name and the person.
+  package var idsByName: [String: String] {
+    let names = rows.flatMap { row in
+      [CustomerColumn.name, .person].compactMap { columns.cell($0, of: row)?.value }.map { ($0, id(of: row)) }
+    }
+    return Dictionary(names.filter { !$0.0.isEmpty }, uniquingKeysWith: { first, _ in first })
+  }
+
   private func id(of row: CSV.Row) -> String {
     columns.cell(.id, of: row)?.value.filter { !$0.isWhitespace } ?? ""
   }
@@ -76,6 +84,24 @@ enum CustomerColumn: String, CaseIterable {
   case id, name, industry, honorific, person, title, contract, sheets, date, note, offers
 
   static let required: [CustomerColumn] = [.id, .name, .industry]
+
+  /// The column that a head in Japanese means, as address books and spreadsheets have them.
+  init?(meantBy head: String) {
+    switch head {
+    case "番号", "no", "no.", "コード", "お客様id", "お客様番号", "お客様コード", "顧客id", "顧客番号", "顧客コード": self = .id
+    case "名前", "会社名", "会社", "社名", "お客様名", "お客様", "顧客名", "企業名", "法人名", "取引先", "取引先名", "屋号": self = .name
+    case "業種", "業界": self = .industry
+    case "敬称": self = .honorific
+    case "担当者", "担当者名", "ご担当者", "ご担当者名", "氏名", "代表者", "代表者名", "宛名": self = .person
+    case "役職", "肩書", "肩書き": self = .title
+    case "契約", "契約種別", "契約の種類", "保守契約": self = .contract
+    case "資料", "配付資料", "配布資料": self = .sheets
+    case "日付", "作成日", "発行日", "訪問日": self = .date
+    case "備考", "メモ", "一言", "コメント": self = .note
+    case "商品", "提案", "おすすめ", "提案商品": self = .offers
+    default: return nil
+    }
+  }
 }
 
 /// Which column is which, as the first row says.
@@ -86,8 +112,25 @@ private struct Columns {
   init?(_ head: CSV.Row, reporting report: inout Report) {
     count = head.cells.count
     let names = CustomerColumn.allCases.map(\.rawValue)
+    guard !head.cells.contains(where: { CustomerColumn(meantBy: Self.name(of: $0)) != nil }) else {
+      let pairs = head.cells.compactMap { cell -> String? in
+        let name = Self.name(of: cell)
+        if CustomerColumn(rawValue: name) != nil { return nil }
+        return "\(cell.value) → \(CustomerColumn(meantBy: name)?.rawValue ?? "×")"
+      }
+      let hasOthers = pairs.contains { $0.hasSuffix("×") }
+      report.add(
+        GuideRules.unknownKey, at: head.range,
+        Message(ja: "列の名前は、決まった英字で書きます", en: "columns have names of their own, in English"),
+        help: Message(
+          ja: "一行目を書き換え\(hasOthers ? "、× の列は消し" : "")てください: \(pairs.joined(separator: "、"))",
+          en:
+            "change the first row\(hasOthers ? ", and remove the columns with ×" : ""): \(pairs.joined(separator: ", "))"
+        ))
+      return nil
+    }
     for (index, cell) in head.cells.enumerated() {
-      let name = cell.value.filter { !$0.isWhitespace }.lowercased()
+      let name = Self.name(of: cell)
       guard let column = CustomerColumn(rawValue: name) else {
         report.add(
           GuideRules.unknownKey, at: cell.range,
@@ -110,6 +153,10 @@ private struct Columns {
           ja: "一行目は「id,name,industry,…」です", en: "the first row is 'id,name,industry,…'"))
     }
     if CustomerColumn.required.contains(where: { indexes[$0] == nil }) { return nil }
+  }
+
+  private static func name(of head: Located<String>) -> String {
+    head.value.filter { !$0.isWhitespace }.lowercased()
   }
 
   func cell(_ column: CustomerColumn, of row: CSV.Row) -> Located<String>? {
@@ -216,10 +263,15 @@ private struct RowReader {
   private mutating func contract() -> Variant.Contract? {
     guard let cell = text(.contract) else { return nil }
     if let contract = Variant.Contract(rawValue: cell.value) { return contract }
-    let names = Variant.Contract.allCases.map(\.rawValue).joined(separator: ", ")
+    let names = Variant.Contract.allCases.map(\.rawValue)
     report.add(
       GuideRules.badValue, at: cell.range,
-      Message(ja: "'contract' は次のどれかです（\(names)）", en: "'contract' is one of \(names)"))
+      Message(
+        ja: "'contract' は次のどれかです（\(names.joined(separator: ", "))）",
+        en: "'contract' is one of \(names.joined(separator: ", "))"),
+      help: (FieldReader.choice(meantBy: cell.value, among: names) ?? closest(to: cell.value, in: names)).map {
+        Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
+      })
     return nil
   }
 

@@ -121,6 +121,7 @@ struct CustomerPress {
     outcome.changes?.written += changes.written
     outcome.changes?.unchanged += changes.unchanged
     outcome.changes?.removed += changes.removed
+    outcome.customers?.made += 1
     outcome.sheets += order.printables.count { $0.sheet != nil }
     outcome.pdfs += pdfs.count
     for (printable, print) in zip(order.printables, prints) {

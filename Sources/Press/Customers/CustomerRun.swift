@@ -38,14 +38,20 @@ extension Project {
   ) async throws(FileError) {
     guard let checked = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else { return }
     var (guide, theme) = (checked.guide, checked.theme)
+    outcome.pages = 0
     outcome.sheets = 0
     guard let rows = try rows(in: selection.file, &outcome) else { return }
     guide.sources = outcome.sources  // so that what is wrong with a customer's words leads to the row
-    outcome.misuse = Self.unknown(selection.ids, in: rows.ids, Message(ja: "お客様", en: "customer"))
+    outcome.misuse = Self.unknown(
+      selection.ids, in: rows.ids, called: rows.idsByName, Message(ja: "お客様", en: "customer"))
     guard outcome.misuse == nil else { return }
+    var asked = 0
     let chosen = rows.customers(for: guide, reporting: &outcome.report) { number, id in
-      (selection.ids.isEmpty || selection.ids.contains(id))
+      let isChosen =
+        (selection.ids.isEmpty || selection.ids.contains(id))
         && (selection.shard.map { number % $0.count == $0.number - 1 } ?? true)
+      if isChosen { asked += 1 }
+      return isChosen
     }
     let folder = "\(output)/customers"
     try FileSystem.makePrivateFolder(folder)
@@ -56,7 +62,9 @@ extension Project {
       project: self, guide: guide, theme: theme, folder: folder, browser: pdf ? try Browser.find(named: browser) : nil)
     var summary = CustomerSummary(isFirst: selection.shard.map { $0.number == 1 } ?? true)
     outcome.changes = .init()
+    outcome.places = ["\(folder)/"]
     begin(press.phase, &outcome)
+    outcome.customers = (made: 0, all: asked)
     for start in stride(from: 0, to: chosen.count, by: CustomerPress.batch) {
       let batch = Array(chosen[start..<min(start + CustomerPress.batch, chosen.count)])
       try await press.make(batch, done: start, of: chosen.count, &summary, &outcome)
