@@ -27,7 +27,8 @@ struct FieldReader {
       entries = []
       report.add(
         GuideRules.badValue, at: node.range,
-        Message(ja: "「キー: 値」の並びでなければなりません", en: "this must be a list of 'key: value'"))
+        Message(ja: "「キー: 値」の並びでなければなりません", en: "this must be a list of 'key: value'"),
+        help: node.text.flatMap(Self.signHelp))
     }
   }
 
@@ -108,7 +109,7 @@ struct FieldReader {
   mutating func flag(_ key: String, required: Bool = false) -> Bool? {
     guard let node = value(key, required: required) else { return nil }
     guard case .scalar(let text, isPlain: true) = node.content, text == "true" || text == "false" else {
-      bad(node, key, Message(ja: "true または false", en: "true or false"))
+      bad(node.range, key, Message(ja: "true または false", en: "true or false"), help: node.text.flatMap(Self.flagHelp))
       return nil
     }
     return text == "true"
@@ -117,7 +118,9 @@ struct FieldReader {
   mutating func date(_ key: String, required: Bool = false) -> Located<CalendarDate>? {
     guard let text = text(key, required: required) else { return nil }
     guard let date = CalendarDate(text.value) else {
-      bad(text.range, key, Message(ja: "実在する日付（YYYY-MM-DD）", en: "a day that exists (YYYY-MM-DD)"))
+      bad(
+        text.range, key, Message(ja: "実在する日付（YYYY-MM-DD）", en: "a day that exists (YYYY-MM-DD)"),
+        help: Self.dateHelp(for: text.value))
       return nil
     }
     return Located(date, at: text.range)
@@ -177,9 +180,19 @@ struct FieldReader {
         Message(
           ja: "\(subject.ja)に '\(entry.key.value)' というキーはありません",
           en: "\(subject.en.withArticle) has no key '\(entry.key.value)'"),
-        help: elsewhere[entry.key.value] ?? near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        help: Self.signHelp(for: entry.key.value) ?? elsewhere[entry.key.value] ?? near.map {
+          Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
+        }
           ?? Message(ja: "使えるキー: \(asked.joined(separator: " "))", en: "its keys: \(asked.joined(separator: " "))"))
     }
+  }
+
+  /// Says what to do about a sign that was meant for YAML's and became a part of a key.
+  private static func signHelp(for key: String) -> Message? {
+    if key.contains("：") { return Message(ja: "全角の「：」を半角の「:」と空白にしてください", en: "write ':' and a blank for '：'") }
+    if key.contains("\u{3000}") { return Message(ja: "全角の空白を消してください", en: "remove the full-width blank") }
+    if key.contains(":") { return Message(ja: "「:」の後に半角の空白を入れてください", en: "put a blank behind the ':'") }
+    return nil
   }
 
   /// Reports a key that other keys make necessary.
@@ -213,7 +226,9 @@ struct FieldReader {
       let list = names.joined(separator: ", ")
       var help: Message?
       if case .scalar(let text, _) = node.content {
-        help = closest(to: text, in: names).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        help = (Self.choice(meantBy: text, among: names) ?? closest(to: text, in: names)).map {
+          Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
+        }
       }
       bad(node.range, key, Message(ja: "次のどれか（\(list)）", en: "one of \(list)"), help: help)
       return nil
@@ -223,6 +238,53 @@ struct FieldReader {
 }
 
 extension FieldReader {
+  /// Returns the value of a choice that a Japanese word says, as the comments of `tebiki new` explain it.
+  static func choice(meantBy word: String, among names: [String]) -> String? {
+    japaneseChoices[word.filter { !$0.isWhitespace }]?.first(where: names.contains)
+  }
+
+  private static let japaneseChoices: [String: [String]] = [
+    "無料": ["free"], "0円": ["free"], "少額": ["small"], "要見積": ["quote"], "要見積もり": ["quote"], "見積もり": ["quote"],
+    "見積": ["quote"], "有料": ["quote"], "当社": ["vendor"], "自社": ["vendor"], "ITベンダー": ["vendor"], "ベンダー": ["vendor"],
+    "お客様": ["customer"], "顧客": ["customer"], "相手の会社": ["customer"], "両方": ["both"], "双方": ["both"],
+    "なし": ["none"], "無": ["none"], "無し": ["none"], "含まれない": ["none"], "基本": ["basic"], "含まれる": ["basic"],
+    "スポット": ["spot"], "保守": ["maintenance"], "保守契約": ["maintenance"],
+    "経営者": ["executive"], "社長": ["executive"], "担当者": ["contact"], "従業員": ["staff"], "社員": ["staff"], "スタッフ": ["staff"],
+    "営業": ["sales"], "開発": ["engineer"], "運用": ["engineer"], "開発・運用": ["engineer"], "技術": ["engineer"],
+    "経営": ["manager", "executive"], "リスク管理": ["risk"],
+    "1時間": ["hour"], "最初の1時間": ["hour"], "一時間": ["hour"], "時間": ["hour"], "1日": ["day"], "一日": ["day"], "当日": ["day"],
+    "その日のうち": ["day"], "日": ["day"], "1週間": ["week"], "一週間": ["week"], "週": ["week"],
+    "サービス提案・提供力": ["people"], "コミュニケーション力": ["communication"], "コミュニケーション": ["communication"],
+    "マネジメント力": ["management"], "マネジメント": ["management"],
+    "言い換え": ["replace"], "言い換える": ["replace"], "置き換え": ["replace"], "説明": ["explain"], "説明する": ["explain"],
+    "避ける": ["avoid"], "使わない": ["avoid"], "残す": ["keep"], "そのまま": ["keep"],
+    "税込": ["included"], "税込み": ["included"], "税別": ["excluded"], "税抜": ["excluded"], "税抜き": ["excluded"],
+    "ガイドライン": ["guideline"], "手引き": ["guide"], "報告書": ["report"], "事例集": ["cases"], "名簿": ["list"], "試験": ["exam"],
+    "資格": ["qualification"], "セミナー": ["seminar"], "契約書": ["contract"], "契約書のひな型": ["contract"],
+    "サービス": ["service"], "窓口": ["desk"], "相談窓口": ["desk"],
+    "棒": ["bar"], "棒グラフ": ["bar"], "帯": ["stacked"], "帯グラフ": ["stacked"], "積み上げ": ["stacked"], "人": ["people"],
+    "年表": ["timeline"], "時間の線": ["timeline"], "表": ["matrix"], "流れ": ["flow"], "流れ図": ["flow"],
+    "色": ["color"], "文字": ["text"], "ファイル": ["file"], "高": ["high"], "高い": ["high"], "低": ["low"], "低い": ["low"],
+  ]
+
+  private static func flagHelp(for word: String) -> Message? {
+    let meant: String? =
+      switch word.lowercased() {
+      case "true", "yes", "on", "1", "はい", "する", "○": "true"
+      case "false", "no", "off", "0", "いいえ", "しない", "×": "false"
+      default: nil
+      }
+    return meant.map { Message(ja: "引用符なしで「\($0)」と書いてください", en: "write \($0), without quotes") }
+  }
+
+  /// Says how a day is written that has a time behind it, or other signs between its numbers.
+  private static func dateHelp(for text: String) -> Message? {
+    let numbers = text.split { !$0.isNumber }.prefix(3).map { $0.count == 1 ? "0\($0)" : String($0) }
+    guard numbers.count == 3, let date = CalendarDate(numbers.joined(separator: "-")) else { return nil }
+    return Message(
+      ja: "「\(date.iso)」と書いてください（時刻は書けません）", en: "write \(date.iso), without a time")
+  }
+
   /// What people write who come from MkDocs, Hugo, Jekyll or Zola, and what it is called here.
   private static let foreignKeys = [
     "site_name": "title", "name": "title", "site_title": "title", "site_description": "description",
@@ -231,8 +293,17 @@ extension FieldReader {
     "nav": "menu", "navigation": "menu", "menus": "menu", "lang": "language", "locale": "language",
     "languageCode": "language", "default_language": "language", "lastmod": "updated", "last_updated": "updated",
     "categories": "tags", "keywords": "tags", "permalink": "slug", "layout": "template", "type": "template",
+    "publishDate": "date", "published": "draft", "hidden": "draft", "params": "extra", "author": "extra",
+    "authors": "extra", "image": "extra", "cover": "extra", "taxonomies": "tags", "path": "slug", "hide": "toc",
     "redirect_from": "aliases", "position": "order", "nav_order": "order", "sidebar_position": "order",
   ]
+
+  /// What front matter of other tools says, and `site.yaml` says here.
+  static let foreignPageKeys = ["menu": inMenu, "menus": inMenu, "nav": inMenu]
+
+  private static let inMenu = Message(
+    ja: "メニューは content/site.yaml の menu に、ページのパスで書きます",
+    en: "the menu is 'menu' in content/site.yaml: a list of pages' paths")
 
   /// The settings of other tools that stand elsewhere here.
   static let foreignSettings = [

@@ -32,7 +32,7 @@ extension Guide {
       if let report = expanded?.report { guide.readings[index].merge(report) }
     }
     let resolver = LinkResolver(
-      pages: guide.pages, unread: unread, sources: guide.sources, allowsRawHTML: site.allowsRawHTML)
+      pages: guide.pages, unread: unread, drafts: drafts, sources: guide.sources, allowsRawHTML: site.allowsRawHTML)
     for index in changed {
       let page = guide.pages[index].with(resolver.targets(of: guide.pages[index]))
       guard page.targets == pages[index].targets, page.hasAnchors(of: pages[index], html: site.allowsRawHTML) else {

@@ -26,6 +26,8 @@ package struct Guide: Sendable {
   package let fragments: Fragments
   /// The paths of pages that could not be read, of which their own mistakes tell.
   let unread: Set<String>
+  /// The paths of pages that are left out as drafts.
+  let drafts: Set<String>
   /// The folders, from the top one on.
   package let sections: [Section]
   /// What the project says about words.
@@ -52,6 +54,11 @@ package struct Guide: Sendable {
 
   /// Returns the page of an item.
   package func page(of item: some GuideItem) -> Page { pages[item.page] }
+
+  /// Returns the ids of items by their titles.
+  package func titles<Item: GuideItem>(of items: Items<Item>) -> [String: String] {
+    Dictionary(items.map { (page(of: $0).title, $0.id.name) }, uniquingKeysWith: { first, _ in first })
+  }
 
   package func figure(_ id: String) -> Figure? { figures.first { $0.id.name == id } }
 
@@ -116,7 +123,10 @@ extension Guide {
     let items = read.enumerated().compactMap { index, text in text.item.map { $0(index) } }
     let sections = Section.all(of: &pages, site: site)
     let unread = Set(texts.filter { $0.isUnread }.map(\.path))
-    let resolver = LinkResolver(pages: pages, unread: unread, sources: sources, allowsRawHTML: site.allowsRawHTML)
+    let drafts = texts.filter { $0.page != nil && !isRead($0) }
+    let draftPaths = Set(drafts.map(\.path))
+    let resolver = LinkResolver(
+      pages: pages, unread: unread, drafts: draftPaths, sources: sources, allowsRawHTML: site.allowsRawHTML)
     let targets = await mapInParallel(pages, jobs: options.jobs) { resolver.targets(of: $0) }
     for index in pages.indices { pages[index] = pages[index].with(targets[index]) }
 
@@ -135,7 +145,8 @@ extension Guide {
         items.compactMap { $0 as? Item }
           .sorted { (pages[$0.page].order, pages[$0.page].path) < (pages[$1.page].order, pages[$1.page].path) },
         unread: Set(
-          unread.filter { Kind(path: $0) == kind }.map { ID(Page.nameWithoutPrefix(String($0.fileName.dropLast(3)))) }))
+          unread.filter { Kind(path: $0) == kind }.map { ID(Page.nameWithoutPrefix(String($0.fileName.dropLast(3)))) }),
+        drafts: Set(drafts.compactMap(\.page).filter { $0.kind == kind }.map { ID($0.id) }))
     }
     return Guide(
       sources: sources, site: site, vendor: texts.lazy.compactMap(\.vendor).first ?? .unknown, pages: pages,
@@ -145,7 +156,7 @@ extension Guide {
       incidents: sorted(Incident.self, .incident), notices: sorted(Notice.self, .notice),
       sheets: sorted(Sheet.self, .sheet),
       figures: texts.compactMap(\.figure), figureIDs: texts.compactMap(\.figureID), overrides: overrides,
-      fragments: fragments, unread: unread, sections: sections,
+      fragments: fragments, unread: unread, drafts: draftPaths, sections: sections,
       language: language, lexicon: lexicon, uses: readings.map(\.1), readings: found,
       today: options.today)
   }

@@ -21,9 +21,13 @@ package struct Items<Item: GuideItem>: Sendable, RandomAccessCollection {
   /// The ids of items that there are, but for mistakes in them.
   private let unread: Set<ID<Item>>
 
-  init(_ items: [Item], unread: Set<ID<Item>>) {
+  /// The ids of items that are left out as drafts.
+  package let drafts: Set<ID<Item>>
+
+  init(_ items: [Item], unread: Set<ID<Item>>, drafts: Set<ID<Item>> = []) {
     self.items = items
     self.unread = unread
+    self.drafts = drafts
     indexes = Dictionary(items.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -13,6 +13,8 @@ package enum LinkTarget: Equatable, Sendable {
 
   package enum Reason: Equatable, Sendable {
     case noPage(String)
+    /// A page that is left out as a draft.
+    case draft(String)
     /// A page that could not be read, of which its own mistakes tell.
     case unread
     case noAnchor(page: Int, anchor: String)
@@ -30,12 +32,14 @@ struct LinkResolver {
   private let pagesByPath: [String: Int]
   private let assets: Set<String>
   private let unread: Set<String>
+  private let drafts: Set<String>
   private let allowsRawHTML: Bool
   private let sources: SourceFiles
 
-  init(pages: [Page], unread: Set<String>, sources: SourceFiles, allowsRawHTML: Bool) {
+  init(pages: [Page], unread: Set<String>, drafts: Set<String>, sources: SourceFiles, allowsRawHTML: Bool) {
     self.pages = pages
     self.unread = unread
+    self.drafts = drafts
     self.allowsRawHTML = allowsRawHTML
     self.sources = sources
     assets = Set(sources.assets)
@@ -76,7 +80,8 @@ struct LinkResolver {
     guard let full = relative.resolved(from: folder) else { return .broken(.leadsOut) }
     if relative.hasSuffix(".md") {
       guard let index = pagesByPath[full] else {
-        return .broken(unread.contains(full) ? .unread : .noPage(relative))
+        return .broken(
+          drafts.contains(full) ? .draft(relative) : unread.contains(full) ? .unread : .noPage(relative))
       }
       return checked(anchor, on: pages[index], index: index)
     }

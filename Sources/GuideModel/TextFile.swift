@@ -35,6 +35,7 @@ struct TextFile: Sendable {
     let isFragment = path.hasPrefix(Fragment.folder + "/")
     guard isFragment || !path.pathParts.dropLast().contains(where: { $0.hasPrefix("_") }) else { return }
     let (yaml, body) = source.splitFrontMatter(file, reporting: &report)
+    guard !report.hasErrors else { return }
     let document = Document(parsing: body, of: source, file: file, reporting: &report)
     var node: YAMLNode?
     if let yaml {
@@ -68,7 +69,7 @@ struct TextFile: Sendable {
     case .notice: readItem(&fields) { Notice(&$0, page: $1, id: id) }
     case .sheet: readItem(&fields) { Sheet(&$0, page: $1, id: id) }
     }
-    fields.finish()
+    fields.finish(elsewhere: FieldReader.foreignPageKeys)
     report.merge(fields.report)
   }
 

@@ -38,6 +38,15 @@ extension String {
 
 private let slash = UInt8(ascii: "/")
 
+extension String {
+  /// The path as a text in `folder` writes it; both are paths below the same folder.
+  package func relative(to folder: String) -> String {
+    let (own, other) = (split(separator: "/"), folder.split(separator: "/"))
+    let common = zip(own.dropLast(), other).prefix { $0 == $1 }.count
+    return (other.dropFirst(common).map { _ in ".." } + own.dropFirst(common)).joined(separator: "/")
+  }
+}
+
 extension UInt8 {
   /// The value of an ASCII hexadecimal digit; nil for every other byte.
   package var hexDigitValue: UInt8? { Character(UnicodeScalar(self)).hexDigitValue.map(UInt8.init) }

@@ -18,10 +18,17 @@ package func closest(to word: String, in candidates: some Sequence<String>) -> S
 /// Returns the path below `content/` that is most like `path`: the path itself, where it was written with what leads to
 /// `content/` from outside, else the closest one.
 package func closestPath(to path: String, in candidates: [String]) -> String? {
-  let leads = ["/", "./", "content/", "docs/"]
+  if let rest = pathWithoutLead(path, in: candidates), rest != path { return rest }
+  return closest(to: path, in: candidates)
+}
+
+/// Returns what a path written with what leads to `content/` from outside, here or in another tool, is below it; nil where
+/// that is none of the candidates.
+package func pathWithoutLead(_ path: String, in candidates: [String]) -> String? {
+  let leads = ["/", "./", "@/", "content/", "docs/", "static/"]
   var rest = path[...]
   while let lead = leads.first(where: { rest.hasPrefix($0) }) { rest = rest.dropFirst(lead.count) }
-  return rest != path && candidates.contains(String(rest)) ? String(rest) : closest(to: path, in: candidates)
+  return candidates.contains(String(rest)) ? String(rest) : nil
 }
 
 /// Returns the optimal string alignment distance of two texts; nil where it is more than `limit`.

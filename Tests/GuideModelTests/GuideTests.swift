@@ -97,7 +97,15 @@ struct Project {
     (["a.md": "---\ntitle: y\n---\n![](x.png)"], ["missing-asset a.md:4 'x.png'"]),
     (["a.md": "---\ntitle: y\n---\n[x](../../etc.md)"], ["broken-link a.md:4 '../../etc.md'"]),
     (["a.md": "---\ntitle: y\n---\n[x](javascript:alert)"], ["broken-link a.md:4 'javascript:alert'"]),
-    (["a.md": "---\ntitle: [y\n---\n"], ["invalid-yaml a.md:3 '-'"]),
+    (["a.md": "---\ntitle: [y\n---\n"], ["invalid-yaml a.md:2 '['"]),
+    (["a.md": "+++\ntitle = \"y\"\n+++\n"], ["invalid-yaml a.md:1 '+++'"]),
+    (
+      ["a.md": "---\ntitle: 下\ndraft: true\n---\n", "b.md": "---\ntitle: y\n---\n[x](a.md)"],
+      ["broken-link b.md:4 'a.md'"]
+    ),
+    (["a/_index.md": "---\ntitle: y\n---\n"], ["foreign-markup a/_index.md:2 'y'"]),
+    (["a.md": "---\ntitle: 新しいページ\ndescription: x\n---\n"], ["still-sample a.md:2 'title: 新しいページ'"]),
+    (["a.md": "---\ntitle: y\ntags: [甲、乙]\n---\n"], ["wide-sign a.md:3 '、'"]),
     (["01-a.md": "---\ntitle: x\n---\n", "02-a.md": "---\ntitle: y\n---\n"], ["duplicate-address 02-a.md:2 'y'"]),
     (["a.md": "---\ntitle: x\n---\n", "A.md": "---\ntitle: y\n---\n"], ["duplicate-address a.md:2 'x'"]),
     (["handouts/pack.md": "---\ntitle: x\naudience: staff\n---\n"], ["duplicate-address handouts/pack.md:2 'x'"]),
@@ -156,6 +164,35 @@ struct Project {
   ])
   func `reports a mistake where it stands`(changes: [String: String], expected: [String]) async {
     #expect(await Project.findings(changes) == expected)
+  }
+
+  /// Whatever of a trade reaches paper is read as its reader reads it: a word that nobody knows is a mistake there.
+  @Test(arguments: [
+    "title: 医院\nname: レプリケーション", "head: デプロイ長", "clients: デプロイさん", "you: デプロイ院", "place: デプロイ所", "staff: デプロイ係",
+    "season: デプロイが届きます", "data: [デプロイの記録]", "systems: [デプロイの画面]", "stops: [デプロイが止まる]",
+  ])
+  func `an unknown word of a trade is found before it is printed`(line: String) async {
+    let key = line.prefix { $0 != ":" }
+    let rest = (Project.base["industries/clinic.md"] ?? "").split(separator: "\n").filter { kept in
+      !kept.hasPrefix("\(key):") && !(key == "title" && kept.hasPrefix("name:"))
+        && !(key == "stops" && (kept.hasPrefix("  - ")))
+    }
+    let trade = (Array(rest.dropLast()) + line.split(separator: "\n") + ["---"]).joined(separator: "\n")
+    let sheet = """
+      ---
+      title: t
+      audience: executive
+      industries: [clinic]
+      ---
+      {{industry.head}}、{{industry.clients}}、{{industry.you}}、{{industry.place}}、{{industry.season}}、{{industry.data}}、{{industry.systems}}
+
+      :::figure stops
+
+      """
+    let found = await Project.findings(["industries/clinic.md": trade, "handouts/s.md": sheet])
+    #expect(found.count == 1 && found[0].hasPrefix("unknown-word industries/clinic.md:"), "\(found)")
+    let known = trade.replacing("\nhead", with: "\nvocabulary: [デプロイ, レプリケーション]\nhead")
+    if key != "head" { #expect(await Project.findings(["industries/clinic.md": known, "handouts/s.md": sheet]) == []) }
   }
 
   @Test func `one run shows the mistakes of every file`() async {

@@ -184,12 +184,39 @@ import Testing
     ("content/a.md", "---\ntitle: x\n---\n=== \"Tab\"\n    本文\n", "foreign-markup", "by headings"),
     ("content/a.md", "---\ntitle: x\n---\n文\n[TOC]\n", "foreign-markup", "outline"),
     ("content/a.md", "---\ntitle: x\n---\n![絵](img/a.svg){ width=300 }\n", "foreign-markup", "no attributes"),
-    ("content/a.md", "---\ntitle: x\n---\n{{< figure src=\"a\" >}}\n", "foreign-markup", "directive"),
+    ("content/a.md", "---\ntitle: x\n---\n{{< youtube a >}}\n", "foreign-markup", "directive"),
+    ("content/a.md", "---\ntitle: x\n---\n{{< figure src=\"a\" >}}\n", "foreign-markup", "a picture is ![TEXT]"),
+    ("content/a.md", "---\ntitle: x\n---\n前の{{< ref \"b.md\" >}}\n", "foreign-markup", "[TITLE](PAGE.md)"),
+    ("content/a.md", "---\ntitle: x\n---\n[乙]({{<ref \"b.md\">}})\n", "foreign-markup", "[TITLE](PAGE.md)"),
+    ("content/a.md", "---\ntitle: x\n---\n[乙]({% link b.md %})\n", "foreign-markup", "[TITLE](PAGE.md)"),
+    ("content/a/_index.md", "---\ntitle: x\n---\n", "foreign-markup", "rename it to index.md"),
+    ("content/a.md", "+++\ntitle = \"x\"\n+++\n", "invalid-yaml", "'key: value' for 'key = value'"),
+    ("content/a.md", "---\ntitle: x\nmenu: main\n---\n", "unknown-key", "'menu' in content/site.yaml"),
+    ("content/a.md", "---\ntitle: x\nparams: {a: 1}\n---\n", "unknown-key", "did you mean 'extra'?"),
+    ("content/a.md", "---\ntitle: x\ndate: 2026-01-02T10:00:00+09:00\n---\n", "bad-value", "write 2026-01-02, without"),
+    ("content/a.md", "---\ntitle: x\ndate: 2026年1月2日\n---\n", "bad-value", "write 2026-01-02, without"),
+    ("content/a.md", "---\ntitle: x\ndraft: はい\n---\n", "bad-value", "write true"),
+    ("content/a.md", "---\ntitle: x\nrole: 営業\n---\n", "bad-value", "did you mean 'sales'?"),
+    ("content/practices/a.md", "---\ntitle: x\ncapability: マネジメント力\n---\n", "bad-value", "did you mean 'management'?"),
+    ("content/a.md", "---\ntitle: x\n---\n{{ range .Pages }}\n", "unknown-value", "no commands of a template"),
+    ("content/a.md", "---\ntitle: x\n---\n{{ .Title }}\n", "unknown-value", "no commands of a template"),
+    ("content/a.md", "---\ntitle: x\n---\n{{ page.title }}\n", "unknown-value", "no commands of a template"),
+    ("content/a.md", "---\ntitle: x\n---\n{{ site.baseurl }}\n", "unknown-value", "links lead to files"),
+    ("content/p/a.md", "---\ntitle: x\n---\n[x](img/a.svg)\n", "missing-asset", "did you mean '../img/a.svg'?"),
+    ("content/p/a.md", "---\ntitle: x\n---\n[x](im/a.svg)\n", "missing-asset", "did you mean '../img/a.svg'?"),
+    ("content/p/a.md", "---\ntitle: x\n---\n[x](@/p/a.md)\n", "broken-link", "did you mean 'a.md'?"),
+    ("content/a.md", "---\ntitle: x\n---\n[x](www.example.jp)\n", "missing-asset", "write 'https://www.example.jp'"),
+    ("content/a.md", "---\ntitle: x\n---\n[x](example.co.jp/b)\n", "missing-asset", "write 'https://example.co.jp/b'"),
+    ("content/a.md", "---\ntitle: x\n---\n[x](./indx)\n", "missing-asset", "did you mean 'index.md'?"),
+    ("content/site.yaml", "title: x\nsource:\n  {title：y, title: z}\n", "unknown-key", "write ':' and a blank"),
+    ("content/vendor.yaml", "logo: img/b.svg\n", "bad-value", "opens as a picture"),
   ])
   func `what is written as in another tool gets the line that mends it`(
     file: String, text: String, name: String, help: String
   ) throws {
-    let project = try Project([file: text, "content/img/a.svg": "<svg viewBox=\"0 0 1 1\"/>"])
+    let project = try Project([
+      file: text, "content/img/a.svg": "<svg viewBox=\"0 0 1 1\"/>", "content/img/b.svg": "<html>",
+    ])
     let found = try project.run("check", "--format", "json").diagnostics
     #expect(found.map { $0["name"] as? String } == [name])
     #expect((found.first?["help"] as? String)?.contains(help) == true, "\(found.first?["help"] ?? "")")
@@ -200,7 +227,7 @@ import Testing
     let project = try Project([
       "content/site.yaml": "title: x\nlanguage: de\n",
       "content/a.md":
-        "---\ntitle: 甲\n---\n# 乙\n\n本当です!!! すごい\n\n    !!! note\n\n`{% x %}`\n\n[次](index.md){漢字|かんじ}と{a}\n",
+        "---\ntitle: 甲\n---\n# 乙\n\n本当です!!! すごい\n\n    !!! note\n\n`{% x %}`、「{% … %}」\n\n[次](index.md){漢字|かんじ}と{a}\n",
     ])
     let found = try project.run("check", "--format", "json").diagnostics
     #expect(found.map { "\($0["severity"] ?? "") \($0["file"] ?? "")" } == ["hint content/site.yaml"])

@@ -34,7 +34,18 @@ package struct BrokenLink: Rule {
         help: Message(
           ja: "よそのサイトへのリンクは、ページの本文に書いてください", en: "put a link to another site into the text of a page"))
     }
-    report.add(brokenLink, at: path.range, noPage(path.value), help: suggestion(path.value, guide.pages.map(\.path)))
+    report.add(
+      diagnostic(forPage: path.value, isDraft: guide.drafts.contains(path.value), from: "", of: guide, at: path.range))
+  }
+
+  private static func diagnostic(
+    forPage path: String, isDraft: Bool, from folder: String, of guide: Guide, at range: SourceRange
+  ) -> Diagnostic {
+    isDraft
+      ? Diagnostic(
+        brokenLink, at: range, Message(ja: "ページ '\(path)' は下書きです", en: "the page '\(path)' is a draft"),
+        help: Guide.draftHelp)
+      : Diagnostic(brokenLink, at: range, noPage(path), help: suggestion(path, guide.pages.map(\.path), from: folder))
   }
 
   private static func diagnostic(
@@ -42,9 +53,9 @@ package struct BrokenLink: Rule {
   ) -> Diagnostic? {
     switch reason {
     case .unread: return nil
+    case .draft(let path): return self.diagnostic(forPage: path, isDraft: true, from: folder, of: guide, at: range)
     case .noPage(let path):
-      let near = guide.pages.filter { $0.folder == folder }.map { $0.path.fileName } + guide.pages.map(\.path)
-      return Diagnostic(brokenLink, at: range, noPage(path), help: suggestion(path, near))
+      return self.diagnostic(forPage: path, isDraft: false, from: folder, of: guide, at: range)
     case .noAnchor(let index, let anchor):
       let document = guide.pages[index].document
       let ids = document.headings.map { document.string($0.id) }
@@ -53,11 +64,12 @@ package struct BrokenLink: Rule {
         Message(
           ja: "'\(guide.pages[index].path)' に見出し '#\(anchor)' はありません",
           en: "'\(guide.pages[index].path)' has no heading '#\(anchor)'"),
-        help: suggestion("#" + anchor, ids.map { "#" + $0 }) ?? list(ids))
+        help: closest(to: "#" + anchor, in: ids.map { "#" + $0 }).map(meant) ?? list(ids))
     case .noAsset(let path):
       return Diagnostic(
         missingAsset, at: range, Message(ja: "ファイル '\(path)' がありません", en: "there is no file '\(path)'"),
-        help: suggestion(path, guide.sources.assets.map { $0.folder == folder ? $0.fileName : $0 }))
+        help: webAddress(path) ?? suggestion(path, guide.sources.assets, from: folder)
+          ?? (path.fileName.contains(".") ? nil : suggestion(path + ".md", guide.pages.map(\.path), from: folder)))
     case .address(let path, let file):
       return Diagnostic(
         brokenLink, at: range, noPage(path),
@@ -99,8 +111,23 @@ private let missingAsset = Diagnostic.Kind(
 
 private func noPage(_ path: String) -> Message { Message(ja: "ページ '\(path)' がありません", en: "no page '\(path)'") }
 
-private func suggestion(_ word: String, _ candidates: [String]) -> Message? {
-  closestPath(to: word, in: candidates).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+private func meant(_ word: String) -> Message { Message(ja: "'\(word)' のことですか", en: "did you mean '\(word)'?") }
+
+/// Finds the path below `content/` that is most like one that a text in `folder` has, and writes it as it belongs there.
+private func suggestion(_ path: String, _ paths: [String], from folder: String) -> Message? {
+  let written = paths.map { $0.relative(to: folder) }
+  let near =
+    pathWithoutLead(path, in: paths)?.relative(to: folder) ?? closest(to: path, in: written)
+    ?? closest(to: path, in: paths)?.relative(to: folder)
+  return near.map(meant)
+}
+
+/// Says how another site's address is written, where a path looks like one.
+private func webAddress(_ path: String) -> Message? {
+  guard path.wholeMatch(of: /(?:www\.[^\/]+|[\w-]+(?:\.[\w-]+)*\.(?:jp|com|org|net|dev|io))(?:\/.*)?/) != nil else {
+    return nil
+  }
+  return Message(ja: "よそのサイトなら 'https://\(path)' と書いてください", en: "for another site write 'https://\(path)'")
 }
 
 private func list(_ ids: [String]) -> Message? {

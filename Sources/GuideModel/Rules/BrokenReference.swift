@@ -32,6 +32,14 @@ package struct BrokenReference: Rule {
     _ references: [Located<ID<Item>>], in items: Items<Item>, _ of: Kind, _ report: inout Report
   ) {
     for reference in references where !items.has(reference.value) {
+      guard !items.drafts.contains(reference.value) else {
+        report.add(
+          kind, at: reference.range,
+          Message(
+            ja: "\(of.name.ja) '\(reference.value)' は下書きです", en: "the \(of.name.en) '\(reference.value)' is a draft"),
+          help: Guide.draftHelp)
+        continue
+      }
       let near = closest(to: reference.value.name, in: items.ids.map(\.name))
       report.add(
         kind, at: reference.range,
@@ -42,6 +50,13 @@ package struct BrokenReference: Rule {
           ))
     }
   }
+}
+
+extension Guide {
+  /// What to do about something that is left out as a draft.
+  static let draftHelp = Message(
+    ja: "公開するなら、そのファイルの「draft: true」を消してください（--drafts を付けると、下書きも作ります）",
+    en: "to publish it, remove 'draft: true' from its file; with --drafts it is built as it is")
 }
 
 private let kind = Diagnostic.Kind(

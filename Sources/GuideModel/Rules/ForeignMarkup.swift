@@ -10,6 +10,7 @@ package struct ForeignMarkup: Rule {
   package static let kinds = [kind]
 
   package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
+    checkName(of: page, reporting: &report)
     let nodes = page.document.nodes
     /// Where links and pictures end.
     var ends: Set<Int> = []
@@ -20,6 +21,7 @@ package struct ForeignMarkup: Rule {
       }
       guard case .text = node.kind else { continue }
       let source = guide.sources[node.range.file]
+      checkCommands(in: source, at: node.range, reporting: &report)
       guard let first = source.bytes[node.range.bytes].first, first < 0x80, firstBytes.contains(first) else { continue }
       let line = source.bytes[node.range.bytes.lowerBound...].prefix(farthest).prefix { $0 != 0x0A && $0 != 0x0D }
       let text = String(decoding: line, as: UTF8.self)
@@ -42,9 +44,7 @@ package struct ForeignMarkup: Rule {
 
   /// What begins a line in another tool, and what it is here.
   private static let openings = [
-    ("!!!", callout), ("???", callout), ("[TOC]", outline), ("[[toc]]", outline), ("{{<", directive),
-    ("{{%", directive),
-    ("{%", directive),
+    ("!!!", callout), ("???", callout), ("[TOC]", outline), ("[[toc]]", outline),
     (
       "=== \"",
       Message(ja: "切り替えるタブはありません。見出し（##）で分けてください", en: "there are no tabs: part it by headings ('##')")
@@ -59,8 +59,51 @@ package struct ForeignMarkup: Rule {
     ja: "「:::note 題名」の行と「:::」の行で囲んでください", en: "put it between a line ':::note TITLE' and a line ':::'")
   private static let outline = Message(
     ja: "目次は自動で付きます。この行は消してください", en: "a page has its outline by itself: remove this line")
+
+  /// Names of files that mean something to other tools, and what is meant here.
+  private static let names = [
+    "_index.md": Message(
+      ja: "フォルダー自身のページにするには、名前を index.md に変えてください", en: "for the folder's own page, rename it to index.md")
+  ]
+
+  private static func checkName(of page: Page, reporting report: inout Report) {
+    guard page.file != nil, let help = names[page.path.fileName] else { return }
+    report.add(
+      Diagnostic(
+        kind, at: page.titleRange,
+        Message(
+          ja: "このファイルは、ただのページ \(page.address) になります", en: "this file is a mere page, \(page.address)"),
+        help: help, severity: .warning))
+  }
+
+  /// Reports what Hugo, Zola, Jekyll and templates call by commands, wherever in a text it stands.
+  private static func checkCommands(in source: SourceFile, at range: SourceRange, reporting report: inout Report) {
+    let bytes = source.bytes[range.bytes]
+    var index = bytes.startIndex
+    while let start = bytes[index...].firstIndex(of: UInt8(ascii: "{")) {
+      index = start + 1
+      guard let mark = ["{{<", "{{%", "{%"].first(where: { bytes[start...].starts(with: $0.utf8) }) else { continue }
+      index = start + mark.utf8.count
+      let line = bytes[index...].prefix(farthest).prefix { $0 != 0x0A && $0 != 0x0D }
+      let name = String(decoding: line, as: UTF8.self).drop { " -".contains($0) }.prefix { $0.isLetter || $0 == "_" }
+      guard !name.isEmpty else { continue }  // said of another tool, not in its way
+      report.add(
+        kind, at: SourceRange(file: range.file, start: start, end: index),
+        Message(ja: "「\(mark)」がそのまま表示されます", en: "'\(mark)' is printed as it stands"),
+        help: commands[String(name)] ?? directive)
+    }
+  }
+
   private static let directive = Message(
     ja: "本文に命令は書けません。「:::名前」の指示を使ってください", en: "a text has no commands: use a directive (':::NAME')")
+  private static let link = Message(
+    ja: "ページへのリンクは、ファイルに向けて [題名](ページ.md) と書いてください", en: "a link leads to the file: write [TITLE](PAGE.md)")
+  private static let picture = Message(ja: "画像は ![説明](画像.png) と書いてください", en: "a picture is ![TEXT](PICTURE.png)")
+  private static let commands = [
+    "ref": link, "relref": link, "link": link, "post_url": link, "figure": picture, "image": picture, "img": picture,
+    "include": Message(
+      ja: "_parts/ に置き、「:::include 名前」で取り込んでください", en: "put it into _parts/ and write ':::include NAME'"),
+  ]
 
   private static func opening(of text: String, behind node: Node) -> (mark: String, help: Message)? {
     switch node.kind {
@@ -84,5 +127,11 @@ package struct ForeignMarkup: Rule {
 private let kind = Diagnostic.Kind(
   "T318", "foreign-markup", .hint,
   Message(
-    ja: "ほかの道具（MkDocs、Hugo など）だけの書き方は、文字のまま表示されます。囲みは「:::note 題名」の行と「:::」の行で作ります。",
-    en: "What only another tool knows (MkDocs, Hugo) is printed as it stands. A call-out is ':::note TITLE' … ':::'."))
+    ja: """
+      ほかの道具（MkDocs、Hugo など）だけの書き方は、文字のまま表示されます。囲みは「:::note 題名」の行と「:::」の行で作ります。\
+      フォルダー自身のページは、_index.md ではなく index.md です（これは警告になります）。
+      """,
+    en: """
+      What only another tool knows (MkDocs, Hugo) is printed as it stands. A call-out is ':::note TITLE' … ':::'. A \
+      folder's own page is index.md, not _index.md (that is a warning).
+      """))

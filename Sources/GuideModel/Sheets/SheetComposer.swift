@@ -209,14 +209,29 @@ struct SheetComposer {
 
 /// Reports a `{{path}}` that stands for nothing.
 func reportUnknownValue(_ path: String, at range: SourceRange, _ report: inout Report) {
-  let near = closest(to: path, in: Guide.valuePaths)
+  let near = path.hasPrefix("page.") ? nil : closest(to: path, in: Guide.valuePaths)
   report.add(
     SheetRules.unknownValue, at: range,
     Message(ja: "値 '\(path)' はありません", en: "there is no value '\(path)'"),
-    help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+    help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") } ?? foreignValueHelp(path)
       ?? Message(
         ja: "使える値: \(Guide.valuePaths.joined(separator: " "))",
         en: "there are: \(Guide.valuePaths.joined(separator: " "))"))
+}
+
+/// Says what to do about the templates of other tools: Go's (`.Site.Title`, `range .Pages`), Jinja's, Liquid's, Tera's.
+private func foreignValueHelp(_ path: String) -> Message? {
+  if ["baseurl", "base_url", "relurl", "absurl", "get_url"].contains(where: path.lowercased().contains) {
+    return Message(
+      ja: "消してください。リンクは、アドレスではなく、ファイルに向けて書きます", en: "remove it: links lead to files, not to addresses")
+  }
+  let isCommand = path.contains { " |(\"'".contains($0) } || path.hasPrefix(".") || path.hasPrefix("page.")
+  guard isCommand || ["end", "else", "toc", "config", "section"].contains(String(path.prefix { $0 != "." })) else {
+    return nil
+  }
+  return Message(
+    ja: "本文に書けるのは値の名前だけで、テンプレートの命令は書けません。消すか、文字として見せるなら「`」で囲んでください",
+    en: "a text has names of values alone, and no commands of a template: remove it, or put it between '`' to show it")
 }
 
 extension Document {

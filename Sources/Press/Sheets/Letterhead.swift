@@ -35,6 +35,13 @@ package struct Letterhead: Sendable {
       return
     }
     let bytes = try readFile("\(guide.sources.folder)/\(name.value)")
+    if !Self.isPicture(bytes, type) {
+      report.add(
+        GuideRules.badValue, at: name.range,
+        Message(ja: "'\(name.value)' の中身は画像ではありません", en: "there is no picture in '\(name.value)'"),
+        help: Message(
+          ja: "画像として開けるファイルか確かめ、書き出し直してください", en: "see whether it opens as a picture, and export it anew"))
+    }
     if bytes.count > Self.largest {
       report.add(
         GuideRules.badValue, at: name.range,
@@ -44,6 +51,15 @@ package struct Letterhead: Sendable {
           en: "it is in every sheet: \(Self.largest / 1000) KB at most"))
     }
     logo = "data:\(type);base64,\(Data(bytes).base64EncodedString())"
+  }
+}
+
+extension Letterhead {
+  /// Whether a file begins as a picture does that a browser shows under a type; of a PNG named `.jpg` it makes no matter.
+  private static func isPicture(_ bytes: [UInt8], _ type: String) -> Bool {
+    guard type != "image/svg+xml" else { return bytes[...].end(of: "<svg", from: 0) != nil }
+    return bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) || bytes.starts(with: [0xFF, 0xD8, 0xFF])
+      || bytes.starts(with: "RIFF".utf8) && bytes.dropFirst(8).starts(with: "WEBP".utf8)
   }
 }
 

@@ -43,7 +43,7 @@ import Testing
   private static func references() throws -> [String: KeyReference] {
     let term = try TermStarter.text(adding: "言葉", to: nil, of: nil)
     var all = [
-      "common": KeyReference(starter: Page.starter(title: "題名"), read: page),
+      "common": KeyReference(starter: Page.starter, read: page),
       "site": KeyReference(starter: try starter("content/site.yaml")) { _ = Site(&$0) },
       "vendor": KeyReference(starter: try starter("content/vendor.yaml")) { _ = Vendor(&$0) },
       "figure": KeyReference(

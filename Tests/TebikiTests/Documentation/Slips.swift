@@ -31,7 +31,7 @@ enum Slips {
     "content/figures/f.yaml":
       "type: bar\ntitle: 図\nsource: 当社\nalt: 図\nunit: 件\ndata:\n  - {label: 甲, value: 1}\nlabels: {clinic: {乙: 丙}}\n",
     "content/figures/stops.yaml": "type: timeline\ntitle: 図\nsource: 当社\nalt: 図\ndata: industry.stops\n",
-    "content/b.md": page("丙", ":::figure stops"),
+    "content/b.md": page("丙", ":::figure stops"), "content/c.md": page("新しいページ", "本文", "tags: [甲、乙]\n"),
   ]
 
   private static let sheets = [
