@@ -36,7 +36,8 @@ struct FieldReader {
   mutating func value(_ key: String, required: Bool = false, help: @autoclosure () -> Message? = nil) -> YAMLNode? {
     asked.append(key)
     if let entry = entries.first(where: { $0.key.value == key }), !entry.value.isNull { return entry.value }
-    if required {
+    // What other tools call it is told as a key that there is not; once is enough.
+    if required, !(key == "title" && entries.contains { ["site_name", "site_title"].contains($0.key.value) }) {
       report.add(
         GuideRules.missingField, at: entries.first { $0.key.value == key }?.key.range ?? place,
         Message(ja: "\(subject.ja)には '\(key)' が必要です", en: "\(subject.en.withArticle) needs '\(key)'"),
@@ -294,12 +295,18 @@ extension FieldReader {
     "languageCode": "language", "default_language": "language", "lastmod": "updated", "last_updated": "updated",
     "categories": "tags", "keywords": "tags", "permalink": "slug", "layout": "template", "type": "template",
     "publishDate": "date", "published": "draft", "hidden": "draft", "params": "extra", "author": "extra",
-    "authors": "extra", "image": "extra", "cover": "extra", "taxonomies": "tags", "path": "slug", "hide": "toc",
+    "authors": "extra", "image": "extra", "cover": "extra", "taxonomies": "tags", "path": "slug",
+    "page_template": "template", "hide": "toc",
     "redirect_from": "aliases", "position": "order", "nav_order": "order", "sidebar_position": "order",
   ]
 
   /// What front matter of other tools says, and `site.yaml` says here.
-  static let foreignPageKeys = ["menu": inMenu, "menus": inMenu, "nav": inMenu]
+  static let foreignPageKeys = [
+    "menu": inMenu, "menus": inMenu, "nav": inMenu,
+    "sort_by": Message(
+      ja: "並び順は、各ページの order か、ファイル名の頭の番号（01-）で決めます",
+      en: "pages are sorted by the 'order' of each, or by a number before their files' names (01-)"),
+  ]
 
   private static let inMenu = Message(
     ja: "メニューは content/site.yaml の menu に、ページのパスで書きます",
@@ -318,9 +325,29 @@ extension FieldReader {
     "color": inThemeSettings("accent"),
     "docs_dir": Message(ja: "ページは content/ に置きます", en: "pages lie in content/"),
     "site_dir": outputOption, "publishDir": outputOption, "output_dir": outputOption, "destination": outputOption,
-    "plugins": noneNeeded, "markdown_extensions": noneNeeded,
+    "plugins": noneNeeded, "markdown_extensions": noneNeeded, "markup": noneNeeded, "taxonomies": noneNeeded,
+    "build_search_index": noneNeeded, "generate_feeds": noneNeeded, "generate_feed": noneNeeded,
+    "compile_sass": noneNeeded, "minify_html": noneNeeded, "paginate": noneNeeded, "sitemap": noneNeeded,
+    "use_directory_urls": addresses, "uglyURLs": addresses, "relativeURLs": addresses, "canonifyURLs": addresses,
+    "permalinks": addresses,
+    "strict": Message(ja: "「tebiki build --strict」で指定します", en: "it is said by 'tebiki build --strict'"),
+    "dev_addr": Message(
+      ja: "「tebiki serve --host … --port …」で指定します", en: "it is said by 'tebiki serve --host … --port …'"),
+    "extra": inTheme, "params": inTheme, "hooks": noPrograms, "repo_url": noRepository, "repo_name": noRepository,
+    "edit_uri": noRepository, "googleAnalytics": nothingElse, "google_analytics": nothingElse,
   ]
 
+  private static let addresses = Message(
+    ja: "アドレスはいつも .html で、リンクは相対です。この行は消してください",
+    en: "addresses end in .html, and links are relative, always: remove this")
+  private static let inTheme = Message(
+    ja: "テーマの設定なら theme_settings の中に書きます", en: "a theme's settings stand below theme_settings")
+  private static let noPrograms = Message(
+    ja: "ほかのプログラムは動かせません。この行は消してください", en: "no other program is run: remove this")
+  private static let noRepository = Message(
+    ja: "ソースへのリンクは付きません。この行は消してください", en: "pages have no link to their source: remove this")
+  private static let nothingElse = Message(
+    ja: "よそのサイトからは何も読み込みません。この行は消してください", en: "nothing is loaded from another site: remove this")
   private static let themeFolder = Message(
     ja: "テーマは themes/名前/ に置きます（tebiki new theme 名前）", en: "a theme lies in themes/NAME/ ('tebiki new theme NAME')")
   private static let outputOption = Message(

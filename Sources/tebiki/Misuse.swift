@@ -159,7 +159,8 @@ extension Misuse {
   }
 
   private static let serveOptions = [
-    "-o": use("--open"), "-p": use("--port"), "-i": use("--host"), "-b": use("--host"), "--interface": use("--host"),
+    "-o": use("--open"), "-O": use("--open"), "-p": use("--port"), "-i": use("--host"), "-b": use("--host"),
+    "--interface": use("--host"),
     "--bind": use("--host"), "-a": address, "--dev-addr": address,
   ]
 
@@ -167,14 +168,16 @@ extension Misuse {
 
   private static let otherOptions: [(names: Set<String>, own: Message)] = [
     (
-      ["-d", "-o", "--site-dir", "--output-dir", "--destination", "--dest"],
+      ["-d", "-o", "--site-dir", "--output-dir", "--publishDir", "--destination", "--dest"],
       Message(
         ja: "'--output フォルダー' を使ってください（サイトはその中の site/ にできます）",
         en: "use '--output DIR'; the site is DIR/site/")
     ),
-    (["-D", "--buildDrafts", "--build-drafts", "--unpublished"], use("--drafts")), (["-s"], use("--strict")),
-    (["--source", "-r", "--dir"], use("--root")), (["-t"], use("--theme")), (["-q", "--silent"], use("--quiet")),
-    (["-v", "--debug"], use("--verbose")), (["-j", "--threads", "--workers"], use("--jobs")),
+    (["-D", "--buildDrafts", "--build-drafts", "--unpublished"], use("--drafts")),
+    (["-s", "--panicOnWarning"], use("--strict")),
+    (["--source", "-r", "--dir", "--contentDir"], use("--root")), (["-t"], use("--theme")),
+    (["-q", "--silent"], use("--quiet")),
+    (["-v", "--debug", "--logLevel"], use("--verbose")), (["-j", "--threads", "--workers"], use("--jobs")),
     (["-l", "--language", "--locale"], use("--lang")),
     (["-V"], version),
     (
@@ -186,11 +189,16 @@ extension Misuse {
       Message(ja: "設定は content/site.yaml に書きます", en: "settings are written in content/site.yaml")
     ),
     (
-      ["-b", "--baseURL", "--base-url", "--baseurl"],
+      ["-b", "-u", "--baseURL", "--base-url", "--baseurl"],
       Message(ja: "content/site.yaml に「base_url: …」と書きます", en: "write 'base_url: …' in content/site.yaml")
     ),
     (
-      ["--dirty", "--incremental", "-w", "--watch", "--livereload", "--minify", "--gc"],
+      [
+        "--dirty", "--incremental", "-w", "--watch", "--livereload", "--minify", "--gc", "--fast", "--buildFuture",
+        "--buildExpired", "-F", "-E", "-e", "--environment", "--disableFastRender", "--navigateToChanged",
+        "--no-directory-urls",
+        "--use-directory-urls", "--skip-external-links",
+      ],
       Message(ja: "なくても同じです。外してください", en: "leave it out: it is so without it")
     ),
   ]

@@ -210,6 +210,12 @@ import Testing
     ("content/a.md", "---\ntitle: x\n---\n[x](./indx)\n", "missing-asset", "did you mean 'index.md'?"),
     ("content/site.yaml", "title: x\nsource:\n  {title：y, title: z}\n", "unknown-key", "write ':' and a blank"),
     ("content/vendor.yaml", "logo: img/b.svg\n", "bad-value", "opens as a picture"),
+    ("content/a.md", "---\ntitle: x\n---\n前の{{ youtube(id=\"a\") }}\n", "foreign-markup", "directive"),
+    ("content/a/README.md", "---\ntitle: x\n---\n", "foreign-markup", "rename it to index.md"),
+    ("content/a.md", "---\ntitle: x\nsort_by: date\n---\n", "unknown-key", "by the 'order' of each"),
+    ("content/site.yaml", "site_name: x\n", "unknown-key", "did you mean 'title'?"),
+    ("content/site.yaml", "title: x\ntheme: {name: material}\n", "bad-value", "the theme's name alone"),
+    ("content/site.yaml", "title: x\nrepo_url: y\n", "unknown-key", "no link to their source"),
   ])
   func `what is written as in another tool gets the line that mends it`(
     file: String, text: String, name: String, help: String
@@ -223,11 +229,18 @@ import Testing
     #expect(found.first?["file"] as? String == file)
   }
 
+  @Test(arguments: [("mkdocs.yml", "written in content/site.yaml"), ("vendor.yml", "rename it to vendor.yaml")])
+  func `settings that nothing reads are told before they are published`(name: String, help: String) throws {
+    let project = try Project(["content/\(name)": "name: x\n"])
+    let found = try project.run("check", "--format", "json").diagnostics
+    #expect(found.count == 1 && (found.first?["help"] as? String)?.contains(help) == true, "\(found)")
+  }
+
   @Test func `what only looks like another tool's is left alone`() throws {
     let project = try Project([
       "content/site.yaml": "title: x\nlanguage: de\n",
       "content/a.md":
-        "---\ntitle: 甲\n---\n# 乙\n\n本当です!!! すごい\n\n    !!! note\n\n`{% x %}`、「{% … %}」\n\n[次](index.md){漢字|かんじ}と{a}\n",
+        "---\ntitle: 甲\n---\n# 乙\n\n本当です!!! すごい\n\n    !!! note\n\n`{% x %}`、「{% … %}」、{{vendor.name}}（甲）\n\n[次](index.md){漢字|かんじ}と{a}\n",
     ])
     let found = try project.run("check", "--format", "json").diagnostics
     #expect(found.map { "\($0["severity"] ?? "") \($0["file"] ?? "")" } == ["hint content/site.yaml"])

@@ -52,7 +52,7 @@ package struct Site: Sendable {
     description = fields.text("description")?.value
     language = Self.language(&fields)
     baseURL = fields.address("base_url")?.value
-    let theme = fields.text("theme")
+    let theme = Self.theme(&fields)
     self.theme = theme?.value ?? "standard"
     themeRange = theme?.range
     origin = Self.origin(&fields)
@@ -65,6 +65,18 @@ package struct Site: Sendable {
     asksGit = Self.asksGit(&fields)
     guard let title else { return nil }
     self.title = title.value
+  }
+
+  /// Reads the theme's name; of what MkDocs has below it, it is told where that stands.
+  private static func theme(_ fields: inout FieldReader) -> Located<String>? {
+    guard let node = fields.value("theme") else { return nil }
+    if let text = node.text { return Located(text, at: node.range) }
+    fields.bad(
+      node.range, "theme", Message(ja: "文字列", en: "a text"),
+      help: Message(
+        ja: "テーマの名前だけを書きます。色やロゴは theme_settings に書きます",
+        en: "write the theme's name alone; colours and a logo stand below theme_settings"))
+    return nil
   }
 
   /// Reads the language; one that the site cannot speak is told, and a site in it is English where it says things itself.

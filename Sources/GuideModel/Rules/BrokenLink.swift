@@ -45,7 +45,9 @@ package struct BrokenLink: Rule {
       ? Diagnostic(
         brokenLink, at: range, Message(ja: "ページ '\(path)' は下書きです", en: "the page '\(path)' is a draft"),
         help: Guide.draftHelp)
-      : Diagnostic(brokenLink, at: range, noPage(path), help: suggestion(path, guide.pages.map(\.path), from: folder))
+      : Diagnostic(
+        brokenLink, at: range, noPage(path),
+        help: suggestion(path, guide.pages.map(\.path) + guide.unread.sorted() + guide.drafts.sorted(), from: folder))
   }
 
   private static func diagnostic(

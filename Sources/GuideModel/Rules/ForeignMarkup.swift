@@ -10,7 +10,7 @@ package struct ForeignMarkup: Rule {
   package static let kinds = [kind]
 
   package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
-    checkName(of: page, reporting: &report)
+    checkName(of: page, of: guide, reporting: &report)
     let nodes = page.document.nodes
     /// Where links and pictures end.
     var ends: Set<Int> = []
@@ -60,20 +60,42 @@ package struct ForeignMarkup: Rule {
   private static let outline = Message(
     ja: "目次は自動で付きます。この行は消してください", en: "a page has its outline by itself: remove this line")
 
-  /// Names of files that mean something to other tools, and what is meant here.
-  private static let names = [
-    "_index.md": Message(
-      ja: "フォルダー自身のページにするには、名前を index.md に変えてください", en: "for the folder's own page, rename it to index.md")
-  ]
-
-  private static func checkName(of page: Page, reporting report: inout Report) {
-    guard page.file != nil, let help = names[page.path.fileName] else { return }
+  /// Reports a file whose name means something to other tools, and nothing here.
+  private static func checkName(of page: Page, of guide: Guide, reporting report: inout Report) {
+    let name = page.path.fileName
+    // MkDocs takes README.md for the folder's own page, where there is no other.
+    let isReadme =
+      name.lowercased() == "readme.md"
+      && guide.pages.contains { $0.file == nil && $0.isIndex && $0.folder == page.folder }
+    guard page.file != nil, name == "_index.md" || isReadme else { return }
     report.add(
       Diagnostic(
         kind, at: page.titleRange,
         Message(
           ja: "このファイルは、ただのページ \(page.address) になります", en: "this file is a mere page, \(page.address)"),
-        help: help, severity: .warning))
+        help: Message(
+          ja: "フォルダー自身のページにするには、名前を index.md に変えてください", en: "for the folder's own page, rename it to index.md"),
+        severity: isReadme ? .hint : .warning))
+  }
+
+  /// Reports settings that nothing reads, and that would be published as they are.
+  package static func check(_ guide: Guide, reporting report: inout Report) {
+    let own = ["site.yml", "vendor.yml", "glossary.yml", "plain.yml"]
+    let others = ["mkdocs.yml", "_config.yml", "config.toml", "hugo.toml", "zola.toml", "book.toml"]
+    for path in guide.sources.assets where (own + others).contains(path) {
+      let name = own.contains(path) ? String(path.dropLast(3)) + "yaml" : "site.yaml"
+      report.add(
+        Diagnostic(
+          kind, at: nil,
+          Message(
+            ja: "content/\(path) は読まれず、そのまま公開されます", en: "nothing reads content/\(path), and it is published as it is"),
+          help: own.contains(path)
+            ? Message(ja: "名前を \(name) に変えてください", en: "rename it to \(name)")
+            : Message(
+              ja: "設定は content/\(name) に書き、content/ の外へ移してください",
+              en: "settings are written in content/\(name): move it out of content/"),
+          severity: .warning))
+    }
   }
 
   /// Reports what Hugo, Zola, Jekyll and templates call by commands, wherever in a text it stands.
@@ -82,11 +104,14 @@ package struct ForeignMarkup: Rule {
     var index = bytes.startIndex
     while let start = bytes[index...].firstIndex(of: UInt8(ascii: "{")) {
       index = start + 1
-      guard let mark = ["{{<", "{{%", "{%"].first(where: { bytes[start...].starts(with: $0.utf8) }) else { continue }
+      guard let mark = ["{{<", "{{%", "{%", "{{"].first(where: { bytes[start...].starts(with: $0.utf8) }) else {
+        continue
+      }
       index = start + mark.utf8.count
       let line = bytes[index...].prefix(farthest).prefix { $0 != 0x0A && $0 != 0x0D }
       let name = String(decoding: line, as: UTF8.self).drop { " -".contains($0) }.prefix { $0.isLetter || $0 == "_" }
-      guard !name.isEmpty else { continue }  // said of another tool, not in its way
+      // Not what is said of another tool; and of Zola's '{{ name(…) }}' the bracket tells.
+      guard !name.isEmpty, mark != "{{" || name.base[name.endIndex...].first == "(" else { continue }
       report.add(
         kind, at: SourceRange(file: range.file, start: start, end: index),
         Message(ja: "「\(mark)」がそのまま表示されます", en: "'\(mark)' is printed as it stands"),
