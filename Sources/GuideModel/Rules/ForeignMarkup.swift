@@ -102,7 +102,7 @@ package struct ForeignMarkup: Rule {
   private static func checkCommands(in source: SourceFile, at range: SourceRange, reporting report: inout Report) {
     let bytes = source.bytes[range.bytes]
     var index = bytes.startIndex
-    while let start = bytes[index...].firstIndex(of: UInt8(ascii: "{")) {
+    while let start = bytes.place(of: UInt8(ascii: "{"), from: index) {
       index = start + 1
       guard let mark = ["{{<", "{{%", "{%", "{{"].first(where: { bytes[start...].starts(with: $0.utf8) }) else {
         continue

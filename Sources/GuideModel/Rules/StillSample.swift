@@ -16,7 +16,7 @@ package struct StillSample: Rule {
     guard let yaml = source.splitFrontMatter(file, reporting: &mistakes).yaml else { return }
     for line in source.bytes[yaml].split(separator: 0x0A) {
       let text = line.last == 0x0D ? line.dropLast() : line
-      guard samples.contains(Array(text)) else { continue }
+      guard samples.contains(where: { $0.count == text.count && text.elementsEqual($0) }) else { continue }
       // One is enough: whoever opens the file sees the others.
       return report.add(
         kind, at: SourceRange(file: file, start: text.startIndex, end: text.endIndex),
@@ -31,7 +31,7 @@ package struct StillSample: Rule {
       let lines = starter.sample.split(separator: "\n").filter { line in
         keys.contains { line.hasPrefix($0) && line.dropFirst($0.count).utf8.contains { $0 >= 0x80 } }
       }
-      return (starter.kind, Set(lines.map { Array($0.utf8) }))
+      return (starter.kind, lines.map { Array($0.utf8) })
     })
 
   private static let keys = [
