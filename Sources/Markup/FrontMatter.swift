@@ -27,13 +27,10 @@ extension SourceFile {
   ) -> (yaml: Range<Int>?, body: Range<Int>) {
     let start = bytes.starts(with: Self.byteOrderMark) ? 3 : 0
     let opening = start..<max(start, line(at: start).upperBound)
-    if bytes[opening].starts(with: "+++".utf8), bytes[opening].dropFirst(3).allSatisfy(\.isBlank) {
+    if let (message, help) = foreignRule(opening) {
       report.add(
-        MarkupRules.invalidYAML, at: SourceRange(file: file, start: start, end: start + 3),
-        Message(ja: "TOML の設定（+++）は読めません", en: "front matter in TOML ('+++') is not read"),
-        help: Message(
-          ja: "二つの「+++」を「---」に、「キー = 値」を「キー: 値」に直してください",
-          en: "write '---' for both '+++', and 'key: value' for 'key = value'"))
+        MarkupRules.invalidYAML, at: SourceRange(file: file, start: start, end: opening.upperBound), message, help: help
+      )
       return (nil, bytes.count..<bytes.count)
     }
     guard isRule(opening) else { return (nil, start..<bytes.count) }
@@ -49,6 +46,30 @@ extension SourceFile {
       Message(ja: "先頭の設定（---）が閉じられていません", en: "the front matter is not closed"),
       help: Message(ja: "終わりに「---」だけの行を書いてください", en: "end it with a line '---'"))
     return (nil, bytes.count..<bytes.count)
+  }
+
+  /// Says what is wrong with front matter that stands between lines of other signs; nil where it stands between none.
+  private func foreignRule(_ opening: Range<Int>) -> (message: Message, help: Message)? {
+    guard let first = bytes[opening].first, first == UInt8(ascii: "+") || first >= 0x80 else { return nil }
+    let rule = String(decoding: bytes[opening], as: UTF8.self)
+    let isWide = rule.count >= 3 && rule.allSatisfy { "－ー—―─‐".contains($0) }
+    guard isWide || rule == "+++" else { return nil }
+    var next = nextLine(after: opening.upperBound)
+    while next < bytes.count, !bytes[line(at: next)].elementsEqual(bytes[opening]) {
+      next = nextLine(after: line(at: next).upperBound)
+    }
+    guard next < bytes.count else { return nil }
+    return isWide
+      ? (
+        Message(ja: "「\(rule)」は設定の始まりになりません", en: "'\(rule)' begins no front matter"),
+        Message(ja: "前後の二行を、半角の「---」にしてください", en: "write '---', of half the width, before and behind it")
+      )
+      : (
+        Message(ja: "TOML の設定（+++）は読めません", en: "front matter in TOML ('+++') is not read"),
+        Message(
+          ja: "二つの「+++」を「---」に、「キー = 値」を「キー: 値」に直してください",
+          en: "write '---' for both '+++', and 'key: value' for 'key = value'")
+      )
   }
 
   private func isRule(_ line: Range<Int>) -> Bool {

@@ -214,8 +214,16 @@ private struct YAMLReader {
 
   // MARK: Signs of a Japanese keyboard
 
+  /// Notes quotes and brackets that only look like YAML's around a text.
   private mutating func noteQuotes(around text: String, at range: SourceRange) {
     let scalars = text.unicodeScalars
+    if scalars.first == "［", scalars.last == "］" {
+      let place = SourceRange(file: file, start: range.bytes.lowerBound, end: range.bytes.lowerBound + 3)
+      wideSigns.append(
+        WideSigns.Finding(
+          range: place, message: Message(ja: "「［」は並びの始まりになりません", en: "'［' begins no list"),
+          help: Message(ja: "半角の「[」「,」「]」で書いてください", en: "write '[', ',' and ']' of half the width")))
+    }
     guard scalars.count > 1, let first = scalars.first, let last = scalars.last, WideSigns.quotes.contains(first),
       WideSigns.quotes.contains(last)
     else { return }

@@ -333,12 +333,20 @@ struct Compiler {
   private mutating func reportUndefined(_ tag: Tag, known: [String], part: String? = nil) {
     let list = known.joined(separator: " ")
     let near = closest(to: part ?? tag.name, in: known) ?? Self.ownName(for: tag.name, known)
+    let isCommand =
+      tag.name.contains { " |(\"".contains($0) } || tag.name.hasPrefix(".") || ["end", "else"].contains(tag.name)
     report.add(
       TemplateRules.undefinedName, at: tag.range,
       Message(ja: "ここで使える値に '\(tag.name)' はありません", en: "nothing here is named '\(tag.name)'"),
       help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        ?? (isCommand ? Self.noCommands : nil)
         ?? (known.isEmpty ? nil : Message(ja: "使える値: \(list)", en: "there are: \(list)")))
   }
+
+  /// What to do about the commands and filters of Go's, Jinja's, Liquid's and Tera's templates.
+  private static let noCommands = Message(
+    ja: "テンプレートは Mustache で、命令はありません。{{#値}} … {{/値}}、{{^値}} … {{/値}}、{{> 部品}} で書いてください",
+    en: "templates are Mustache, without commands: {{#value}} … {{/value}}, {{^value}} … {{/value}}, {{> partial}}")
 
   /// Returns what is called by another name in the templates of MkDocs, Hugo, Jekyll and Zola.
   private static func ownName(for name: String, _ known: [String]) -> String? {

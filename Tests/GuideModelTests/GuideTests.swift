@@ -99,6 +99,7 @@ struct Project {
     (["a.md": "---\ntitle: y\n---\n[x](javascript:alert)"], ["broken-link a.md:4 'javascript:alert'"]),
     (["a.md": "---\ntitle: [y\n---\n"], ["invalid-yaml a.md:2 '['"]),
     (["a.md": "+++\ntitle = \"y\"\n+++\n"], ["invalid-yaml a.md:1 '+++'"]),
+    (["a.md": "－－－\ntitle: y\n－－－\n"], ["invalid-yaml a.md:1 '－－－'"]), (["_parts/a.md": "+++\n\n本文"], []),
     (
       ["a.md": "---\ntitle: 下\ndraft: true\n---\n", "b.md": "---\ntitle: y\n---\n[x](a.md)"],
       ["broken-link b.md:4 'a.md'"]

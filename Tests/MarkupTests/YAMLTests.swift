@@ -58,7 +58,7 @@ import Testing
   @Test(arguments: [
     ("a: ”x”", 1), ("a: “x”", 1), ("a: [甲、乙]", 1), ("a: [甲，乙]", 1), ("a: \"”x”\"", 0), ("a: [\"甲、乙\"]", 0),
     ("a: [甲、乙, 丙]", 0),
-    ("a:\n  - 甲、乙", 0), ("a: 「x」", 0), ("a: x”", 0),
+    ("a:\n  - 甲、乙", 0), ("a: 「x」", 0), ("a: ［甲、乙］", 1), ("a: x”", 0),
   ])
   func `what is read as a text, and was hardly meant so, is a warning`(text: String, count: Int) {
     let (node, report, _) = parse(text)

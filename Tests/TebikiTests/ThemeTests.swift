@@ -111,6 +111,11 @@ import Testing
       "templates are Mustache: {{<page}}, {{> partial}}, {{#value}}"
     ),
     (
+      "partials/footer.mustache", "{{ range .Pages }}", "undefined-template-name", 1, 4,
+      "templates are Mustache, without commands: {{#value}} … {{/value}}, {{^value}} … {{/value}}, {{> partial}}"
+    ),
+    ("partials/footer.mustache", "{{ .Site.Title }}", "undefined-template-name", 1, 4, "did you mean 'site_title'?"),
+    (
       "partials/footer.mustache", "{{! {% style='' %} }}<p style=\"color:red\">", "blocked-markup", 1, 24,
       "put it into a style sheet in assets/"
     ),
