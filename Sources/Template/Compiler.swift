@@ -334,7 +334,8 @@ struct Compiler {
     let list = known.joined(separator: " ")
     let near = closest(to: part ?? tag.name, in: known) ?? Self.ownName(for: tag.name, known)
     let isCommand =
-      tag.name.contains { " |(\"".contains($0) } || tag.name.hasPrefix(".") || ["end", "else"].contains(tag.name)
+      tag.name.contains { " |(\"".contains($0) } || tag.name.hasPrefix(".") && tag.name != "."
+      || ["end", "else"].contains(tag.name)
     report.add(
       TemplateRules.undefinedName, at: tag.range,
       Message(ja: "ここで使える値に '\(tag.name)' はありません", en: "nothing here is named '\(tag.name)'"),
