@@ -14,6 +14,8 @@ package struct ForeignMarkup: Rule {
     let nodes = page.document.nodes
     /// Where links and pictures end.
     var ends: Set<Int> = []
+    /// Whether the file that was asked last has a brace at all.
+    var braces: (file: FileID, areThere: Bool)?
     for (index, node) in nodes.enumerated().dropFirst() {
       switch node.kind {
       case .link, .image: ends.insert(Int(node.end))
@@ -21,7 +23,10 @@ package struct ForeignMarkup: Rule {
       }
       guard case .text = node.kind else { continue }
       let source = guide.sources[node.range.file]
-      checkCommands(in: source, at: node.range, reporting: &report)
+      if braces?.file != node.range.file {
+        braces = (node.range.file, source.bytes[...].place(of: UInt8(ascii: "{"), from: 0) != nil)
+      }
+      if braces?.areThere == true { checkCommands(in: source, at: node.range, reporting: &report) }
       guard let first = source.bytes[node.range.bytes].first, first < 0x80, firstBytes.contains(first) else { continue }
       let line = source.bytes[node.range.bytes.lowerBound...].prefix(farthest).prefix { $0 != 0x0A && $0 != 0x0D }
       let text = String(decoding: line, as: UTF8.self)

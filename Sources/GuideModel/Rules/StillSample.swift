@@ -10,6 +10,10 @@ package struct StillSample: Rule {
   package static let kinds = [kind]
 
   package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
+    // Of plain pages there are the most, and their two lines are read already.
+    guard page.kind != .page || page.title == pageSample.title || page.description == pageSample.description else {
+      return
+    }
     guard let file = page.file, let samples = samples[page.kind] else { return }
     let source = guide.sources[file]
     var mistakes = Report()
@@ -23,6 +27,13 @@ package struct StillSample: Rule {
         Message(ja: "「tebiki new」が書いた見本のままです", en: "this is still the sample that 'tebiki new' wrote"),
         help: Message(ja: "このファイルを自分の言葉に直してください", en: "put this file into your own words"))
     }
+  }
+
+  private static let pageSample = (title: sampleValue("title: "), description: sampleValue("description: "))
+
+  private static func sampleValue(_ key: String) -> String {
+    let line = Page.starter.split(separator: "\n").first { $0.hasPrefix(key) } ?? ""
+    return String(line.dropFirst(key.count))
   }
 
   /// The lines of each kind's sample that nobody would write.
