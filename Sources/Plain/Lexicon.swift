@@ -83,6 +83,22 @@ package struct Lexicon: Sendable {
     }
   }
 
+  /// The runs of katakana and of Latin letters in a text.
+  package static func words(in text: String) -> [String] {
+    var words: [String] = []
+    var run: (script: Script, text: String)?
+    for scalar in text.unicodeScalars {
+      let script = Script(scalar.value)
+      if let current = run, current.script == script {
+        run?.text.unicodeScalars.append(scalar)
+      } else {
+        if let run { words.append(run.text) }
+        run = script == .katakana || script == .latin ? (script, String(scalar)) : nil
+      }
+    }
+    return words + (run.map { [$0.text] } ?? [])
+  }
+
   /// What the whole of `text` means, if it is one spelling.
   func meaning(of text: String) -> Meaning? {
     let key = SpellingKey(Array(scalarsOf: text)).scalars

@@ -67,10 +67,9 @@ package struct Outcome: Sendable {
   package init() {}
 
   /// Notes that a build has nothing to do.
-  mutating func stays(as last: (pages: Int, sheets: Int, pdfs: Int, files: Int)) {
+  mutating func stays(as last: Outcome) {
+    (report, sources, changes) = (last.report, last.sources, last.changes)
     (pages, sheets, pdfs) = (last.pages, last.sheets, last.pdfs)
-    changes = OutputFolder.Changes()
-    changes?.unchanged = last.files
   }
 
   /// Notes that a part of the work begins; what went on until now is done.
@@ -134,7 +133,9 @@ extension Project {
   package func build(pdf: Bool = false, reporting outcome: inout Outcome) async throws(FileError) {
     begin(.compare, &outcome)
     let stamp = BuildStamp(of: self)
-    if !pdf, usesCache, let last = stamp.lastBuild() { return outcome.stays(as: last) }
+    if !pdf, usesCache, let last = stamp.lastOutcome(), !last.fails(strictly: isStrict) {
+      return outcome.stays(as: last)
+    }
     guard let checked = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else { return }
     let lock = try OutputFolder(output).lock()
     let prints =
@@ -142,19 +143,14 @@ extension Project {
       ? try await print(checked.handouts, reporting: &outcome) : keptPrints(of: checked.handouts, &outcome)
     guard !outcome.fails(strictly: isStrict) else { return }
     // What git says can change while no file does.
-    let isLasting = outcome.report.diagnostics.isEmpty && checked.guide.site.asksGit == nil
+    let isLasting = checked.guide.site.asksGit == nil
     let pressed = try await press(consume checked, prints, holding: lock, outlastsPowerCuts: true, &outcome)
     let (groups, words) = (pressed.site.searchGroups(of: pressed.entries), pressed.site.synonyms)
     // Half of the memory is the guide's, and search needs nothing of it.
     var edition = (consume pressed).edition
     let search = await SearchData(consume groups, words: words, wholeSize: searchFileLimit, jobs: options.jobs)
     try await finish(&edition, search, &outcome)
-    if isLasting, let changes = outcome.changes {
-      stamp.leave(
-        pages: outcome.pages, sheets: outcome.sheets, pdfs: outcome.pdfs, files: changes.written + changes.unchanged)
-    } else {
-      stamp.remove()
-    }
+    if isLasting { stamp.leave(outcome) } else { stamp.remove() }
     withExtendedLifetime(lock) {}
   }
 

@@ -196,12 +196,3 @@ struct Render: AsyncParsableCommand {
     }
   }
 }
-
-/// Every kind of mistake that there is.
-enum DiagnosticKinds {
-  static var all: [Diagnostic.Kind] {
-    ([SourceFiles.unreadableEntry] + MarkupRules.all + GuideRules.kinds + TemplateRules.all + Theme.kinds
-      + PrintRules.kinds + WebLinks.kinds + Git.kinds)
-      .sorted { $0.code < $1.code }
-  }
-}

@@ -167,12 +167,14 @@ struct Project {
     #expect(await Project.findings(changes) == expected)
   }
 
-  /// Whatever of a trade reaches paper is read as its reader reads it: a word that nobody knows is a mistake there.
+  /// What a trade calls people and places is read as its reader reads it: a word that nobody knows is a mistake there. Its
+  /// own name, and what it holds, runs on and stops, are the words that it works with.
   @Test(arguments: [
-    "title: 医院\nname: レプリケーション", "head: デプロイ長", "clients: デプロイさん", "you: デプロイ院", "place: デプロイ所", "staff: デプロイ係",
-    "season: デプロイが届きます", "data: [デプロイの記録]", "systems: [デプロイの画面]", "stops: [デプロイが止まる]",
+    ("head: デプロイ長", false), ("clients: デプロイさん", false), ("you: デプロイ院", false), ("place: デプロイ所", false),
+    ("staff: デプロイ係", false), ("season: デプロイが届きます", false), ("data: [デプロイの記録]", true),
+    ("systems: [デプロイの画面]", true), ("stops: [デプロイが止まる]", true), ("title: 医院\nname: デプロイ", true),
   ])
-  func `an unknown word of a trade is found before it is printed`(line: String) async {
+  func `an unknown word of a trade is found before it is printed`(line: String, isOwn: Bool) async {
     let key = line.prefix { $0 != ":" }
     let rest = (Project.base["industries/clinic.md"] ?? "").split(separator: "\n").filter { kept in
       !kept.hasPrefix("\(key):") && !(key == "title" && kept.hasPrefix("name:"))
@@ -191,8 +193,9 @@ struct Project {
 
       """
     let found = await Project.findings(["industries/clinic.md": trade, "handouts/s.md": sheet])
+    if isOwn { return #expect(found == []) }
     #expect(found.count == 1 && found[0].hasPrefix("unknown-word industries/clinic.md:"), "\(found)")
-    let known = trade.replacing("\nhead", with: "\nvocabulary: [デプロイ, レプリケーション]\nhead")
+    let known = trade.replacing("\nhead", with: "\nvocabulary: [デプロイ]\nhead")
     if key != "head" { #expect(await Project.findings(["industries/clinic.md": known, "handouts/s.md": sheet]) == []) }
   }
 

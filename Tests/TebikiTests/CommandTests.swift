@@ -1,4 +1,5 @@
 import Foundation
+import Press
 import Source
 import Testing
 
@@ -122,6 +123,28 @@ import Testing
     #expect(project.text("output/site/404.html") != nil)
     let again = try project.run("build", "--format", "json")
     #expect((again.json["counts"] as? [String: Int])?["written"] == 0)
+  }
+
+  @Test func `a build with nothing to do says again what the last one said`() throws {
+    let project = try Project([
+      "content/a.md": "---\ntitle: 甲\n---\n!!! note\n", "content/b.md": "---\ntitle: 乙\n---\n** 重要 **です。\n",
+    ])
+    Thread.sleep(forTimeInterval: 0.2)  // a file that was only just written may change again unseen
+    let first = try project.run("build", "--lang", "en")
+    #expect(first.status == 0 && first.errors.contains("T318") && first.errors.contains("T313"))
+    func messages(_ result: Result) -> [Substring] { result.errors.split(separator: "\n").dropLast() }  // but the summary
+    let again = try project.run("build", "--lang", "en")
+    #expect(again.errors.contains("nothing has changed") && messages(again) == messages(first))
+    let told = try project.run("build", "--format", "json")
+    let anew = try project.run("build", "--format", "json", "--no-cache")
+    #expect(told.diagnostics.count == 2)
+    #expect(NSArray(array: told.diagnostics) == NSArray(array: anew.diagnostics))
+    #expect(try project.run("build", "--strict").status == 1)
+    // What is left of the last build may be anybody's mistake, too.
+    for stamp in ["", "{}", #"{"inputs":1}"#, String(repeating: "[", count: 100_000)] {
+      try project.write(Data(stamp.utf8), to: "output/.cache/last-build")
+      #expect(messages(try project.run("build", "--lang", "en")) == messages(first), "\(stamp.prefix(20))")
+    }
   }
 
   /// Each mistake: the files that make it, its name, where it is reported.

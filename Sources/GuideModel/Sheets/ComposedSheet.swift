@@ -94,10 +94,13 @@ extension Guide {
     }
   }
 
-  /// The lexicon with a trade's own words: its vocabulary, and its wording of phrases.
+  /// The lexicon with a trade's own words: its vocabulary, those of its name and of what it holds, runs on and stops, and
+  /// its wording of phrases. What people and places are called is read as the text around it is.
   func lexicon(for industry: Industry) -> Lexicon {
     var lexicon = lexicon
-    lexicon.add(everyday: industry.vocabulary.map(\.value), words: industry.words)
+    let texts = [industry.name] + industry.data + industry.systems + industry.stops.map(\.what)
+    lexicon.add(
+      everyday: industry.vocabulary.map(\.value) + texts.flatMap { Lexicon.words(in: $0.value) }, words: industry.words)
     return lexicon
   }
 
@@ -114,9 +117,9 @@ extension Guide {
     let document = wording.apply(to: composed)
     let drawings = composer.drawings.map { $0.reworded(by: &wording) }
     let talk = talk(of: composer, beside: document)
-    // What stands beside the text: the trade's name in the head, whom a sheet for the staff speaks to.
+    // Whom a sheet for the staff speaks to stands beside the text.
     var beside = Wording(lexicon, language, sources)
-    for case let text? in [variant.industry.name, variant.industry.staff] { _ = beside.apply(toLabel: text) }
+    if let staff = variant.industry.staff { _ = beside.apply(toLabel: staff) }
     let gate = Gate(document, sources, language, isSheet: true, place: place)
     var measure = gate.measure
     measure.replaced = wording.replaced

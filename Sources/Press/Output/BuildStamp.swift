@@ -1,11 +1,17 @@
 import GuideModel
 import Source
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Says what the last build was made of and what it made, so that the next one can tell that nothing has changed.
 ///
-/// It is left only by builds that had nothing to report, since whoever builds again is to see every message again; only
-/// where every file had rested for a moment, since one that changes twice within a tick of the clock looks unchanged; and
-/// only where no link leads elsewhere.
+/// It says what the build has reported, too, since whoever builds again is to see every message again. It is left only
+/// where every file had rested for a moment, since one that changes twice within a tick of the clock looks unchanged; only
+/// where no link leads elsewhere; and not where more was reported than is worth remembering.
 struct BuildStamp {
   private let path: String
   private let output: String
@@ -35,24 +41,42 @@ struct BuildStamp {
     return FileStates(below: ["\(project.root)/content"] + themes + [project.program], passingOverIgnored: true)
   }
 
-  /// Returns what the last build has made, where another would make the same.
-  func lastBuild() -> (pages: Int, sheets: Int, pdfs: Int, files: Int)? {
-    guard !OutputFolder(output).hasLeftovers, FileSystem.exists(path), let bytes = try? readFile(path) else {
-      return nil
-    }
-    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    let counts = lines.dropFirst(2).compactMap { Int($0) }
-    guard lines.count == 6, counts.count == 4, lines[0] == inputsName, lines[1] == siteName else { return nil }
-    return (counts[0], counts[1], counts[2], counts[3])
+  private struct Contents: Codable {
+    var inputs: String
+    var site: String
+    var pages: Int
+    var sheets: Int
+    var pdfs: Int
+    var files: Int
+    var report: RememberedReport
+  }
+
+  /// Returns what the last build came to, where another would come to the same.
+  func lastOutcome() -> Outcome? {
+    guard !OutputFolder(output).hasLeftovers, FileSystem.exists(path), let bytes = try? readFile(path),
+      let last = try? JSONDecoder().decode(Contents.self, from: Data(bytes)), last.inputs == inputsName,
+      last.site == siteName, let (report, sources) = last.report.report
+    else { return nil }
+    var outcome = Outcome()
+    (outcome.report, outcome.sources) = (report, sources)
+    (outcome.pages, outcome.sheets, outcome.pdfs) = (last.pages, last.sheets, last.pdfs)
+    outcome.changes = OutputFolder.Changes()
+    outcome.changes?.unchanged = last.files
+    return outcome
   }
 
   /// Leaves the stamp of a build that has ended well.
-  func leave(pages: Int, sheets: Int, pdfs: Int, files: Int) {
-    guard !inputs.isTooRecent(at: start), !inputs.hasLinks else { return remove() }
-    let lines = [inputsName, siteName] + [pages, sheets, pdfs, files].map(String.init)
+  func leave(_ outcome: Outcome) {
+    guard let changes = outcome.changes, !inputs.isTooRecent(at: start), !inputs.hasLinks,
+      let report = RememberedReport(outcome.report, in: outcome.sources)
+    else { return remove() }
+    let contents = Contents(
+      inputs: inputsName, site: siteName, pages: outcome.pages, sheets: outcome.sheets, pdfs: outcome.pdfs,
+      files: changes.written + changes.unchanged, report: report)
     // A stamp that cannot be left costs the next build its time, and nothing else.
+    guard let bytes = try? JSONEncoder().encode(contents) else { return remove() }
     try? FileSystem.makePrivateFolder(path.folder)
-    try? FileSystem.replace(path, with: Array((lines.joined(separator: "\n") + "\n").utf8))
+    try? FileSystem.replace(path, with: Array(bytes))
   }
 
   /// Takes the stamp of the last build away.

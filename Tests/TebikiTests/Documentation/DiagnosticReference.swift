@@ -1,3 +1,4 @@
+import Press
 import Source
 
 @testable import tebiki
