@@ -10,7 +10,6 @@ package struct ForeignMarkup: Rule {
   package static let kinds = [kind]
 
   package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
-    checkName(of: page, of: guide, reporting: &report)
     let nodes = page.document.nodes
     /// Where links and pictures end.
     var ends: Set<Int> = []
@@ -65,26 +64,32 @@ package struct ForeignMarkup: Rule {
   private static let outline = Message(
     ja: "目次は自動で付きます。この行は消してください", en: "a page has its outline by itself: remove this line")
 
-  /// Reports a file whose name means something to other tools, and nothing here.
-  private static func checkName(of page: Page, of guide: Guide, reporting report: inout Report) {
-    let name = page.path.fileName
-    // MkDocs takes README.md for the folder's own page, where there is no other.
-    let isReadme =
-      name.lowercased() == "readme.md"
-      && guide.pages.contains { $0.file == nil && $0.isIndex && $0.folder == page.folder }
-    guard page.file != nil, name == "_index.md" || isReadme else { return }
-    report.add(
-      Diagnostic(
-        kind, at: page.titleRange,
-        Message(
-          ja: "このファイルは、ただのページ \(page.address) になります", en: "this file is a mere page, \(page.address)"),
-        help: Message(
-          ja: "フォルダー自身のページにするには、名前を index.md に変えてください", en: "for the folder's own page, rename it to index.md"),
-        severity: isReadme ? .hint : .warning))
+  /// Reports files whose names mean something to other tools, and nothing here.
+  package static func check(_ guide: Guide, reporting report: inout Report) {
+    checkNames(of: guide, reporting: &report)
+    checkSettings(of: guide, reporting: &report)
+  }
+
+  private static func checkNames(of guide: Guide, reporting report: inout Report) {
+    let foldersWithoutPage = Set(guide.pages.lazy.filter { $0.file == nil && $0.isIndex }.map(\.folder))
+    for page in guide.pages where page.file != nil {
+      let name = page.path.fileName
+      // MkDocs takes README.md for the folder's own page, where there is no other.
+      let isReadme = name.lowercased() == "readme.md" && foldersWithoutPage.contains(page.folder)
+      guard name == "_index.md" || isReadme else { continue }
+      report.add(
+        Diagnostic(
+          kind, at: page.titleRange,
+          Message(
+            ja: "このファイルは、ただのページ \(page.address) になります", en: "this file is a mere page, \(page.address)"),
+          help: Message(
+            ja: "フォルダー自身のページにするには、名前を index.md に変えてください", en: "for the folder's own page, rename it to index.md"),
+          severity: isReadme ? .hint : .warning))
+    }
   }
 
   /// Reports settings that nothing reads, and that would be published as they are.
-  package static func check(_ guide: Guide, reporting report: inout Report) {
+  private static func checkSettings(of guide: Guide, reporting report: inout Report) {
     let own = ["site.yml", "vendor.yml", "glossary.yml", "plain.yml"]
     let others = ["mkdocs.yml", "_config.yml", "config.toml", "hugo.toml", "zola.toml", "book.toml"]
     for path in guide.sources.assets where (own + others).contains(path) {
