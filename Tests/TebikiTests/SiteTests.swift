@@ -52,7 +52,10 @@ import Testing
     #expect(feed.contains("<id>\(address)</id>\n<updated>2026-03-04T00:00:00Z</updated>"))
     #expect(feed.contains("<published>2026-01-02T00:00:00Z</published>"))
     let lost = try #require(project.text("output/site/404.html"))
-    #expect(lost.contains("href=\"https://example.jp/guide/index.html\"") && !lost.contains("canonical"))
+    // It is shown at any address, and with its styles and scripts.
+    #expect(lost.contains("href=\"/guide/index.html\"") && !lost.contains("canonical"))
+    #expect(lost.contains("href=\"/guide/assets/site.") && lost.contains("data-base=\"/guide/\""))
+    #expect(!lost.contains(/(?:href|src)="(?![\/#]|data:)/))
   }
 
   @Test func `without a base_url nothing says a host, and the feed still names its entries`() throws {

@@ -10,6 +10,13 @@ extension SitePress {
     return (base.hasSuffix("/") ? base : base + "/") + Address.encoded(path)
   }
 
+  /// The path of the site on its host, from `/` to `/`; nil where `site.yaml` has no `base_url`.
+  var rootPath: String? {
+    guard let base = guide.site.baseURL, let scheme = base.firstRange(of: "://") else { return nil }
+    let path = base[scheme.upperBound...].drop { $0 != "/" }
+    return path.hasSuffix("/") ? String(path) : path + "/"
+  }
+
   /// Returns OpenGraph's name of the site's language, such as `ja_JP`; empty where the language alone says no place.
   var openGraphLocale: String {
     let places = ["ja": "ja_JP", "en": "en_US", "ko": "ko_KR"]

@@ -163,7 +163,7 @@ struct SitePress: Sendable {
     let ways = ways(from: address)
     return [
       ("language", .text(guide.site.language)), ("site_title", .text(guide.site.title)),
-      ("site_description", .text(guide.site.description ?? "")), ("root", .text(Address.root(from: address))),
+      ("site_description", .text(guide.site.description ?? "")), ("root", .text(root(from: address))),
       ("home_href", .text(href(guide.pages[guide.sections[0].index].address, from: address))),
       ("canonical", .text(address == Guide.notFoundAddress ? "" : absolute(address) ?? "")),
       ("og_locale", .text(openGraphLocale)), ("has_menu", .flag(!menu.isEmpty)), ("menu", .list(menu)),
@@ -240,10 +240,15 @@ struct SitePress: Sendable {
     }
   }
 
-  /// Returns the address of what lies at `target` as it is written in the page at `address`. The page for what is not
-  /// found is shown at any address, so that its links are absolute where the site knows where it is.
+  /// Returns what leads from the page at `address` up to the site's top. The page for what is not found is shown at any
+  /// address, so that it begins at the host where the site knows where it is.
+  private func root(from address: String) -> String {
+    address == Guide.notFoundAddress ? rootPath ?? "" : Address.root(from: address)
+  }
+
+  /// Returns the address of what lies at `target` as it is written in the page at `address`.
   func href(_ target: String, from address: String) -> [UInt8] {
-    if address == Guide.notFoundAddress, let absolute = absolute(target) { return Array(absolute.utf8) }
+    if address == Guide.notFoundAddress, let rootPath { return Array((rootPath + Address.encoded(target)).utf8) }
     return Address.link(from: address, to: target)
   }
 
