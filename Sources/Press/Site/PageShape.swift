@@ -87,7 +87,8 @@ package enum PageShape {
   /// What every page of the site can say.
   package static let common: [Shape.Field] = [
     .init("language", .text, "言語（ja）"), .init("site_title", .text, "サイトの題名"),
-    .init("site_description", .text, "サイトの説明"), .init("root", .text, "サイトの最上位へのパス（空か ../ の並び。404.html では、base_url があれば / で始まる）"),
+    .init("site_description", .text, "サイトの説明"),
+    .init("root", .text, "サイトの最上位へのパス（空か ../ の並び。404.html では、base_url があれば / で始まる）"),
     .init("title", .text, "ページの題名"), .init("head_title", .text, "<title> の文"), .init("description", .text, "一文の説明"),
     .init("kind", .text, "種類の名前（英語）"), .init("kind_name", .text, "種類の名前"), .init("is_home", .flag, "最初のページか"),
     .init("body", .html, "本文"),
