@@ -47,8 +47,9 @@ package struct CustomerRows {
     return Dictionary(names.filter { !$0.0.isEmpty }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// What a row's id is compared by: the signs of the folder that it names, and none that is left out there.
   private func id(of row: CSV.Row) -> String {
-    columns.cell(.id, of: row)?.value.filter { !$0.isWhitespace } ?? ""
+    columns.cell(.id, of: row).map { RowReader.line(of: $0.value).filter { !$0.isWhitespace } } ?? ""
   }
 
   /// Reads the rows that are chosen by their number, from 0, and their id. A bad one is reported and left out; of two
@@ -204,15 +205,19 @@ private struct RowReader {
       contract: contract, sheets: sheets, date: date, note: text(.note), offers: offers, range: row.range)
   }
 
-  /// A cell's text on one line: line breaks inside quotes become blanks, other control characters go.
-  private mutating func text(_ column: CustomerColumn, required: Bool = false) -> Located<String>? {
-    let cell = columns.cell(column, of: row)
-    let words = (cell?.value ?? "").split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
-    // Neither control characters nor what turns the direction of writing: a name must not change what is around it.
-    let clean = String(
+  /// A text on one line: line breaks inside quotes become blanks. Neither control characters nor what turns the
+  /// direction of writing stay: a name must not change what is around it.
+  static func line(of text: String) -> String {
+    let words = text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
+    return String(
       String.UnicodeScalarView(
         words.unicodeScalars.filter { ![.control, .format].contains($0.properties.generalCategory) }))
-    let text = clean.drop { $0.isWhitespace }
+  }
+
+  /// A cell's text on one line.
+  private mutating func text(_ column: CustomerColumn, required: Bool = false) -> Located<String>? {
+    let cell = columns.cell(column, of: row)
+    let text = Self.line(of: cell?.value ?? "").drop { $0.isWhitespace }
     guard !text.isEmpty else {
       if required {
         report.add(
