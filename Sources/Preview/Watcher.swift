@@ -79,7 +79,11 @@ package final class Watcher {
     private let descriptor: Int32
     private let folders: [String]
     private static let mask = UInt32(
-      IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF)
+      IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF)
+    /// Those of the folders that are not there: nothing tells when they come, so they are looked for.
+    private var missing: [String] = []
+    /// How often they are, in milliseconds.
+    private static let pause: Int32 = 400
 
     /// Nil where the system gives no more watches.
     init?(_ folders: [String]) {
@@ -96,20 +100,31 @@ package final class Watcher {
       Watcher.forEachEntry(below: folders) { path, info in
         if info.st_mode & S_IFMT == S_IFDIR { all.append(path) }
       }
-      return all.allSatisfy { unsafe inotify_add_watch(descriptor, $0, Self.mask) >= 0 || errno == ENOENT }
+      missing = []
+      return all.allSatisfy { folder in
+        if unsafe inotify_add_watch(descriptor, folder, Self.mask) >= 0 { return true }
+        guard errno == ENOENT else { return false }
+        if folders.contains(folder) { missing.append(folder) }
+        return true
+      }
     }
 
     /// Waits for a change, and then until nothing has changed for `quiet` milliseconds.
     func wait(quiet: Int32) {
-      var limit: Int32 = -1
+      var hasChanged = false
       var hasNewFolders = false
       while true {
         var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        let count = unsafe poll(&state, 1, limit)
-        if count == 0 { break }
+        let count = unsafe poll(&state, 1, hasChanged ? quiet : missing.isEmpty ? -1 : Self.pause)
+        if count == 0 {
+          if hasChanged { break }
+          guard missing.contains(where: { unsafe access($0, F_OK) == 0 }) else { continue }
+          hasNewFolders = true
+          break
+        }
         guard count > 0 else { continue }
         hasNewFolders = takeEvents() || hasNewFolders
-        limit = quiet
+        hasChanged = true
       }
       if hasNewFolders { _ = addWatches() }
     }
@@ -126,8 +141,9 @@ package final class Watcher {
           let event = unsafe buffer.withUnsafeBytes {
             unsafe $0.loadUnaligned(fromByteOffset: start, as: inotify_event.self)
           }
-          // A queue that has run over has lost events.
-          if event.mask & (UInt32(IN_ISDIR) | UInt32(IN_Q_OVERFLOW)) != 0 { hasNewFolders = true }
+          // A queue that has run over has lost events; another folder may stand where a watched one was.
+          let telling = UInt32(IN_ISDIR) | UInt32(IN_Q_OVERFLOW | IN_IGNORED | IN_DELETE_SELF | IN_MOVE_SELF)
+          if event.mask & telling != 0 { hasNewFolders = true }
           start += MemoryLayout<inotify_event>.size + Int(event.len)
         }
       }
