@@ -60,7 +60,9 @@ import Testing
     ("一二三四五六", 6, ["一二三四五六"]), ("一二三四五六七八", 6, ["一二三四", "五六七八"]),
     ("一二三四、五六七八", 5, ["一二三四、", "五六七八"]), ("一二「三四五六", 3, ["一二", "「三", "四五六"]),
     ("紙の記録を入れ直す手間が重なる", 13, ["紙の記録を", "入れ直す手間が重なる"]),
-    ("約1,234.5%のデータ", 7, ["約1,234.5%", "のデータ"]), ("一Windows二", 3, ["一", "Windows", "二"]),
+    ("約1,234.5%のデータ", 7, ["約1,234.5%", "のデータ"]), ("一Windows二", 6, ["一", "Windows", "二"]),
+    // a word that is longer than a line, and signs that may not begin one
+    ("一Windows二", 3, ["一", "Wind", "ows", "二"]), ("一ーーーー二", 3, ["一ーー", "ーー二"]), ("Ｗ", 0, ["Ｗ"]),
   ])
   func `lines break as Japanese does`(text: String, squares: Int, expected: [String]) {
     #expect(LineBreaking.lines(of: text, width: squares * 10, size: 10) == expected)

@@ -9,7 +9,8 @@ enum LineBreaking {
 
   /// Returns the lines of `text` in a column `width` wide, set in `size`.
   ///
-  /// Lines are of like length, and end where a phrase does when one ends near: behind kana before kanji or katakana.
+  /// Lines are of like length, and end where a phrase does when one ends near: behind kana before kanji or katakana. A
+  /// word ends up on two lines only where it is longer than a line by itself: standing out, it would cover its neighbour.
   static func lines(of text: String, width: Int, size: Int) -> [String] {
     var rest = Array(text)[...]
     var lines: [String] = []
@@ -31,18 +32,20 @@ enum LineBreaking {
     guard total > widest else { return nil }
     let target = total / ((total + widest - 1) / max(widest, 1))
     var best: (end: Int, cost: Int)?
+    var fitting = text.startIndex + 1
     var meter = Meter()
     for end in text.indices.dropFirst() {
       meter.add(text[end - 1])
       let width = meter.width
-      if width > widest, best != nil { break }
+      if width > widest { break }
+      fitting = end
       guard !notFirst.contains(text[end]), !notLast.contains(text[end - 1]), !isInWord(text[end - 1], text[end]) else {
         continue
       }
       let cost = abs(width - target) + roughness(between: text[end - 1], and: text[end])
       if cost < best?.cost ?? .max { best = (end, cost) }
     }
-    return best?.end
+    return best?.end ?? fitting
   }
 
   private static func hundredths(of text: ArraySlice<Character>) -> Int {
