@@ -24,13 +24,16 @@ enum Explanation {
     var content: Range<Int>
   }
 
+  /// What stands in a longer parenthesis explains nothing: its reader has forgotten the word.
+  private static let longest = 500
+
   /// Returns the parenthesis that follows at `index`, over a closing quotation mark.
   static func parenthesis(behind index: Int, in text: [UInt32]) -> Parenthesis? {
     var start = index
-    while start < text.count, [0x300D, 0x300F, 0x22, 0x201D].contains(text[start]) { start += 1 }
+    while start < min(text.count, index + 8), [0x300D, 0x300F, 0x22, 0x201D].contains(text[start]) { start += 1 }
     guard start < text.count, isOpen(text[start]) else { return nil }
     var depth = 0
-    for position in start..<text.count {
+    for position in start..<min(text.count, start + longest) {
       if isOpen(text[position]) { depth += 1 }
       if isClose(text[position]) { depth -= 1 }
       if depth == 0 { return Parenthesis(whole: start..<position + 1, content: start + 1..<position) }

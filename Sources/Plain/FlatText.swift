@@ -18,8 +18,10 @@ package struct FlatText: Sendable {
     case name
   }
 
-  /// Where a node's text begins.
+  /// Where a node's text begins, or goes on: no way back is longer than a run.
   private struct Run {
+    static let longest = 256
+
     var flat: Int
     var node: Int
     var pool: Int
@@ -64,17 +66,19 @@ package struct FlatText: Sendable {
   package var isEmpty: Bool { scalars.isEmpty }
 
   private mutating func add(_ text: Span, of document: Document, as kind: Reading, node: Int) {
-    runs.append(Run(flat: scalars.count, node: node, pool: Int(text.start)))
     let before = scalars.count
     let bytes = document.pool.span
-    scalars.append(addingCapacity: Int(text.end - text.start)) { output in
-      var index = Int(text.start)
-      while index < Int(text.end) {
-        let (scalar, width) = Self.decode(bytes, at: index, before: Int(text.end))
-        output.append(scalar)
-        index += width
+    var index = Int(text.start)
+    repeat {
+      runs.append(Run(flat: scalars.count, node: node, pool: index))
+      scalars.append(addingCapacity: min(Int(text.end) - index, Run.longest)) { output in
+        while index < Int(text.end), output.freeCapacity > 0 {
+          let (scalar, width) = Self.decode(bytes, at: index, before: Int(text.end))
+          output.append(scalar)
+          index += width
+        }
       }
-    }
+    } while index < Int(text.end)
     reading.append(contentsOf: repeatElement(kind, count: scalars.count - before))
   }
 
@@ -134,7 +138,13 @@ package struct FlatText: Sendable {
       let flat = max(range.lowerBound, runs[run].flat)..<min(range.upperBound, end)
       if !flat.isEmpty {
         let start = runs[run].pool + width(of: runs[run].flat..<flat.lowerBound)
-        parts.append(Part(node: runs[run].node, bytes: start..<start + width(of: flat), flat: flat))
+        let end = start + width(of: flat)
+        if let last = parts.last, last.node == runs[run].node, last.bytes.upperBound == start {
+          parts[parts.count - 1].bytes = last.bytes.lowerBound..<end
+          parts[parts.count - 1].flat = last.flat.lowerBound..<flat.upperBound
+        } else {
+          parts.append(Part(node: runs[run].node, bytes: start..<end, flat: flat))
+        }
       }
       run += 1
     }
@@ -155,22 +165,30 @@ package struct FlatText: Sendable {
     scalars[range].reduce(0) { $0 + ($1 < 0x80 ? 1 : $1 < 0x800 ? 2 : $1 < 0x1_0000 ? 3 : 4) }
   }
 
+  /// The places of the node that was asked for last: one may be asked for again and again.
+  package typealias LastPlaces = (node: Int, places: TextPlaces)
+
   /// Returns where a range of the text stands in the source, as far as the document knows.
-  package func place(of range: Range<Int>, in document: Document, _ sources: SourceFiles) -> SourceRange? {
+  package func place(
+    of range: Range<Int>, in document: Document, _ sources: SourceFiles, _ known: inout LastPlaces?
+  ) -> SourceRange? {
     let parts = parts(of: range)
     guard let first = parts.first, let last = parts.last else { return nil }
-    var place = Self.place(of: first, in: document, sources)
-    let end = Self.place(of: last, in: document, sources)
+    var place = Self.place(of: first, in: document, sources, &known)
+    let end = Self.place(of: last, in: document, sources, &known)
     if end.file == place.file, end.end > place.end { place.end = end.end }
     return place
   }
 
   /// The place of a part of a node: its very bytes where the source has them, else the node's.
-  private static func place(of part: Part, in document: Document, _ sources: SourceFiles) -> SourceRange {
+  private static func place(
+    of part: Part, in document: Document, _ sources: SourceFiles, _ known: inout LastPlaces?
+  ) -> SourceRange {
     let node = document.nodes[part.node]
     guard node.kind == .text, part.bytes.upperBound <= document.pool.count else { return node.range }
     let source = sources[node.range.file]
-    let place = TextPlaces(of: node, in: document, source: source).range(of: part.bytes)
+    if known?.node != part.node { known = (part.node, TextPlaces(of: node, in: document, source: source)) }
+    guard let place = known?.places.range(of: part.bytes) else { return node.range }
     guard place.bytes.upperBound <= source.bytes.count,
       source.bytes[place.bytes].elementsEqual(document.pool[part.bytes])
     else { return node.range }

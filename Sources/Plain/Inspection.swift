@@ -9,6 +9,7 @@ struct Inspection {
   let isSheet: Bool
   private(set) var report = Report()
   private(set) var suppressions: [Suppression]
+  private var places: FlatText.LastPlaces?
 
   init(of document: Document, _ sources: SourceFiles, _ language: PlainLanguage, isSheet: Bool) {
     self.document = document
@@ -30,7 +31,7 @@ struct Inspection {
     help: @autoclosure () -> Message?
   ) {
     guard let severity = limits(of: rule).severity(of: amount) else { return }
-    let place = passage.flat.place(of: range, in: document, sources) ?? document.nodes[passage.node].range
+    let place = passage.flat.place(of: range, in: document, sources, &places) ?? document.nodes[passage.node].range
     find(rule, severity, at: place, node: passage.node, message(), help: help())
   }
 

@@ -44,7 +44,7 @@ package struct Lexicon: Sendable {
   }
 
   private mutating func add(_ spelling: String, _ meaning: Meaning) {
-    let key = SpellingKey(Array(scalarsOf: spelling)).scalars
+    let key = Self.key(of: spelling)
     guard !key.isEmpty else { return }
     var node = 0
     for scalar in key {
@@ -62,6 +62,12 @@ package struct Lexicon: Sendable {
       }
     }
     nodes[node].meaning = nodes[node].meaning.map { min($0, meaning) } ?? meaning
+  }
+
+  /// Returns what a spelling is looked for by. Blanks around it are none of it: in a text one may be the end of a line.
+  static func key(of spelling: String) -> [UInt32] {
+    let key = SpellingKey(Array(scalarsOf: spelling)).scalars.drop(while: Sign.isSpace)
+    return Array(key.prefix((key.lastIndex { !Sign.isSpace($0) }.map { $0 + 1 } ?? key.startIndex) - key.startIndex))
   }
 
   private func child(of node: Int, _ scalar: UInt32) -> Int? {

@@ -127,7 +127,7 @@ struct Passage {
         if parentheses == 0 { add(scalar) }
       case .close:
         let wasInside = parentheses > 0
-        if let open = brackets.lastIndex(of: scalar) {
+        if let open = brackets.suffix(deepest).lastIndex(of: scalar) {
           parentheses -= brackets[open...].count { Self.isParenthesis($0) }
           brackets.removeSubrange(open...)
         }
@@ -147,6 +147,9 @@ struct Passage {
     finish(at: flat.scalars.count)
     return (sentences, words)
   }
+
+  /// How many brackets a closing one looks back over.
+  private static let deepest = 100
 
   private static func isParenthesis(_ close: UInt32?) -> Bool { close == Sign.closeParenthesis || close == 0x29 }
 

@@ -30,11 +30,9 @@ package struct TermUses: Sendable {
       for use in finder.uses {
         guard case .term(let term) = use.meaning, lexicon.terms[term].policy != .keep else { continue }
         counts[term, default: 0] += 1
+        guard !isHeading, lexicon.terms[term].explanation != nil, !marked.contains(term) else { continue }
         let parts = flat.parts(of: use.range)
-        guard !isHeading, lexicon.terms[term].explanation != nil, parts.count == 1, let part = parts.first,
-          document.nodes[part.node].kind == .text,
-          !marked.contains(term)
-        else { continue }
+        guard parts.count == 1, let part = parts.first, document.nodes[part.node].kind == .text else { continue }
         if part.node >= linksEnd { linksEnd = document.endOfLink(around: part.node, in: index) }
         guard part.node >= linksEnd else { continue }
         marked.insert(term)

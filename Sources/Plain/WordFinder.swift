@@ -19,6 +19,8 @@ struct WordFinder {
   private let scripts: [Script]
   /// The run of katakana that was looked at last, and whether it splits into known words.
   private var run = (range: 0..<0, isKnown: false)
+  /// The same with every ・ in it, so that each of its parts does not look at the whole again.
+  private var whole = (range: 0..<0, isKnown: false)
 
   init(_ text: [UInt32], _ lexicon: Lexicon, isOpaque: (Int) -> Bool = { _ in false }) {
     self.lexicon = lexicon
@@ -103,11 +105,14 @@ struct WordFinder {
   /// Whether the run around `index` is made of known words: パソコン・ルーター as a whole, or each part for itself.
   private mutating func runIsKnown(around index: Int) -> Bool {
     if run.range.contains(index) { return run.isKnown }
-    let whole = katakanaRun(around: index, isPart: false)
-    run = (whole, splits(whole))
+    if !whole.range.contains(index) {
+      let range = katakanaRun(around: index, isPart: false)
+      whole = (range, splits(range))
+    }
+    run = whole
     if !run.isKnown {
       let part = katakanaRun(around: index, isPart: true)
-      if part != whole { run = (part, splits(part)) }
+      if part != whole.range { run = (part, splits(part)) }
     }
     return run.isKnown
   }

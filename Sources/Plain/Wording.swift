@@ -88,7 +88,11 @@ package struct Wording {
       case .mask, .everyday: break
       }
     }
-    for range in finder.unknown where !changes.contains(where: { $0.range.overlaps(range) }) {
+    var next = 0
+    for range in finder.unknown {
+      while next < changes.count, changes[next].range.upperBound <= range.lowerBound { next += 1 }
+      let within = changes[next...].prefix { $0.range.lowerBound < range.upperBound }
+      if within.contains(where: { $0.range.overlaps(range) }) { continue }
       Jargon.reportUnknown(range, in: passage, &inspection)
     }
     return changes

@@ -103,6 +103,33 @@ import Testing
     #expect(wording.report.diagnostics.isEmpty)
   }
 
+  @Test func `blanks around a spelling are none of it, so that nothing is put in at the end of a line`() {
+    let words = PlainLanguage(terms: [term("VPN", ["VPN ", " ", "　"], policy: .explain, explain: "線")])
+    let source = SourceFile(path: "s.md", bytes: Array("日本の VPN\nIT の IT".utf8))
+    var report = Report()
+    let document = Document(parsing: 0..<source.bytes.count, of: source, file: FileID(0), reporting: &report)
+    var wording = Wording(Lexicon(words), words, SourceFiles(files: [source]))
+    let result = wording.apply(to: document)
+    let text = result.nodes.filter { $0.kind == .text || $0.kind == .fixed(.wording) }.map { result.string($0.text) }
+    #expect(text == ["日本の VPN", "（線）", "IT の IT"])
+  }
+
+  /// The way back to a text goes in steps, and a word may lie over the end of one.
+  @Test(arguments: [246...260, 502...515])
+  func `a word far into a text is found where it stands`(lengths: ClosedRange<Int>) {
+    for length in lengths {
+      let before = String(repeating: "あ", count: length)
+      #expect(
+        read("\(before)ファームウェアを、脆弱性を")
+          == "\(before)ファームウェアを、ねらわれやすい弱点を [unknown-word ファームウェア]")
+    }
+  }
+
+  @Test func `a parenthesis that is too long explains nothing`() {
+    let long = String(repeating: "あの説明", count: 200)
+    #expect(read("脆弱性（\(long)）を") == "ねらわれやすい弱点（\(long)）を")
+  }
+
   @Test func `a term's own tests, spellings and wording are held to`() {
     var first = term("脆弱性", plain: "サーバーの弱点")
     first.hits = [located("脆弱性"), located("弱点")]

@@ -17,23 +17,27 @@ enum CharacterRules {
 
   private static func checkBrackets(_ passage: Passage, _ inspection: inout Inspection) {
     var open: [(index: Int, close: UInt32)] = []
+    var awaited: [UInt32: Int] = [:]
     var wrong: [Int] = []
     for index in passage.flat.scalars.indices where mayBeBracket(passage.flat.scalars[index]) {
       let scalar = passage.flat.scalars[index]
       if passage.flat.reading[index] == .name, scalar != 0x300E, scalar != 0x300F { continue }
       if let close = Sign.close(of: scalar) {
         open.append((index, close))
+        awaited[close, default: 0] += 1
       } else if Sign.isClose(scalar), !isListMark(index, passage.flat.scalars) {
         if let last = open.last, last.close == Sign.otherWidth(of: scalar) {
           open.removeLast()
+          awaited[last.close, default: 0] -= 1
           let (opening, closing) = (passage.flat.scalars[last.index..<last.index + 1].text, [scalar].text)
           inspection.find(
             .unmatchedBracket, at: index..<index + 1, of: passage,
             Message(
               ja: "「\(opening)」が「\(closing)」で閉じられています", en: "'\(opening)' is closed by '\(closing)'"),
             help: Message(ja: "全角か半角にそろえてください", en: "make both full-width, or both half-width"))
-        } else if let partner = open.lastIndex(where: { $0.close == scalar }) {
+        } else if awaited[scalar, default: 0] > 0, let partner = open.lastIndex(where: { $0.close == scalar }) {
           wrong += open[(partner + 1)...].map(\.index)
+          for bracket in open[partner...] { awaited[bracket.close, default: 0] -= 1 }
           open.removeSubrange(partner...)
         } else {
           wrong.append(index)

@@ -33,7 +33,7 @@ package enum Glossary {
     var entries: [[UInt32]: Int] = [:]
     for (index, term) in language.terms.enumerated() {
       for spelling in term.spellings {
-        let key = SpellingKey(Array(scalarsOf: spelling.value)).scalars
+        let key = Lexicon.key(of: spelling.value)
         let owner = owners.updateValue(term.name.value, forKey: key)
         guard let before = entries.updateValue(index, forKey: key), before != index, let owner else { continue }
         report.add(
@@ -44,7 +44,7 @@ package enum Glossary {
       }
     }
     for word in language.everyday {
-      let key = SpellingKey(Array(scalarsOf: word.value)).scalars
+      let key = Lexicon.key(of: word.value)
       guard let owner = owners[key] else { continue }
       report.add(
         duplicate, at: word.range,

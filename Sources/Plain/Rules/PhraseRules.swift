@@ -5,13 +5,14 @@ enum PhraseRules {
   static func check(_ passage: Passage, _ inspection: inout Inspection) {
     let text = passage.flat.scalars
     let groups = groups
+    var claim = Claim(passage)
     for index in text.indices {
       guard text[index] < 0x1_0000, case let group = groups[Int(text[index])], group > 0,
         passage.flat.reading[index] != .name
       else { continue }
       for phrase in phrasesByBeginning[Int(group) - 1]
       where text.has(phrase.scalars, at: index) && !exceptions.contains(where: { text.has($0, at: index) }) {
-        report(phrase, at: index..<index + phrase.scalars.count, of: passage, &inspection)
+        report(phrase, at: index..<index + phrase.scalars.count, of: passage, &claim, &inspection)
       }
     }
   }
@@ -46,9 +47,11 @@ enum PhraseRules {
   }
 
   private static func report(
-    _ phrase: Phrase, at range: Range<Int>, of passage: Passage, _ inspection: inout Inspection
+    _ phrase: Phrase, at range: Range<Int>, of passage: Passage, _ claim: inout Claim, _ inspection: inout Inspection
   ) {
-    if phrase.rule == .absoluteClaim, hasSource(passage) || phrase.isAlsoAdverb && isInstruction(range, passage) {
+    if phrase.rule == .absoluteClaim,
+      claim.hasSource || phrase.isAlsoAdverb && claim.isInstruction(at: range.lowerBound)
+    {
       return
     }
     let words = passage.flat.scalars[range].text
@@ -61,19 +64,35 @@ enum PhraseRules {
     inspection.find(phrase.rule, at: range, of: passage, message, help: phrase.help)
   }
 
-  /// Whether the sentence around a phrase tells the reader what not to do.
-  private static func isInstruction(_ range: Range<Int>, _ passage: Passage) -> Bool {
-    guard let sentence = passage.sentences.first(where: { $0.range.contains(range.lowerBound) }) else { return false }
-    return instructions.contains { contains($0, passage.flat.scalars, in: sentence.range) }
+  /// What makes a claim none in one passage. Each is found out once, however many claims there are.
+  private struct Claim {
+    private let passage: Passage
+    /// Whether the block says whose claim it is: 景品表示法 asks for a ground.
+    private(set) lazy var hasSource = sources.contains {
+      PhraseRules.contains($0, passage.flat.scalars, in: passage.flat.scalars.indices)
+    }
+    /// The sentence that was asked for last, and whether it tells the reader what not to do.
+    private var sentence = 0
+    private var isInstruction: Bool?
+
+    init(_ passage: Passage) { self.passage = passage }
+
+    /// Whether the sentence around a phrase is an instruction; phrases are asked for in their order.
+    mutating func isInstruction(at index: Int) -> Bool {
+      while sentence < passage.sentences.count, passage.sentences[sentence].range.upperBound <= index {
+        (sentence, isInstruction) = (sentence + 1, nil)
+      }
+      guard sentence < passage.sentences.count, passage.sentences[sentence].range.contains(index) else { return false }
+      if let isInstruction { return isInstruction }
+      let range = passage.sentences[sentence].range
+      let found = instructions.contains { PhraseRules.contains($0, passage.flat.scalars, in: range) }
+      isInstruction = found
+      return found
+    }
   }
 
   private static func contains(_ phrase: [UInt32], _ text: [UInt32], in range: Range<Int>) -> Bool {
     range.contains { text.has(phrase, at: $0) && $0 + phrase.count <= range.upperBound }
-  }
-
-  /// Whether the block says whose claim it is: 景品表示法 asks for a ground.
-  private static func hasSource(_ passage: Passage) -> Bool {
-    sources.contains { contains($0, passage.flat.scalars, in: passage.flat.scalars.indices) }
   }
 
   /// Technical words that begin like a claim.
