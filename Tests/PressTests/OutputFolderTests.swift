@@ -1,5 +1,6 @@
 import Foundation
 import Source
+import Synchronization
 import Testing
 
 @testable import Press
@@ -90,6 +91,43 @@ import Testing
       try await OutputFolder(folder.path).replaceSite(with: files(["a.html": "1"]), jobs: 1)
     }
     withExtendedLifetime(lock) {}
+  }
+
+  @Test func `one alone has the lock, though others remove its file as clean does`() throws {
+    let folder = Folder()
+    try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
+    let path = folder.path
+    let seen = Mutex((holders: 0, most: 0, times: 0))
+    DispatchQueue.concurrentPerform(iterations: 8) { _ in
+      for _ in 0..<500 {
+        guard let lock = try? OutputLock(path) else { continue }
+        seen.withLock { seen in
+          seen.holders += 1
+          seen.times += 1
+          seen.most = max(seen.most, seen.holders)
+        }
+        sched_yield()
+        seen.withLock { $0.holders -= 1 }
+        try? FileSystem.remove("\(path)/.lock")
+        withExtendedLifetime(lock) {}
+      }
+    }
+    seen.withLock { #expect($0.most == 1 && $0.times > 0) }
+  }
+
+  @Test func `where two folders cannot be exchanged, two renames do; the first is taken back where the second fails`()
+    throws
+  {
+    let folder = Folder()
+    let output = OutputFolder(folder.path)
+    try folder.write("old", to: "site/a.html")
+    #expect(throws: FileError.self) { try output.replaceByRenaming() }  // there is nothing to put into its place
+    #expect(folder.files == ["site/a.html"])
+    try folder.write("new", to: ".staging/a.html")
+    try output.replaceByRenaming()
+    #expect(folder.files == ["site/a.html", ".old/a.html"] && folder.text("site/a.html") == "new")
+    try output.repair()
+    #expect(folder.files == ["site/a.html"] && folder.text("site/a.html") == "new")
   }
 
   @Test func `a foreign name that is not UTF-8 stops the build before anything is changed`() async throws {

@@ -146,6 +146,17 @@ package struct OutputFolder: Sendable {
     try FileSystem.remove(staging)
   }
 
+  /// Puts the staging folder in the site's place where the file system cannot exchange two; the old site is moved aside.
+  func replaceByRenaming() throws(FileError) {
+    try FileSystem.rename(site, to: aside)
+    do {
+      try FileSystem.rename(staging, to: site)
+    } catch {
+      try FileSystem.rename(aside, to: site)
+      throw error
+    }
+  }
+
   /// Undoes what a killed run has left behind of any customer, those included who are in no file any more.
   static func repairCustomers(in folder: String) throws(FileError) {
     for name in try FileSystem.names(in: folder) {
@@ -313,15 +324,7 @@ struct Edition: Sendable {
   private func exchange() throws(FileError) {
     if outlastsPowerCuts { try FileSystem.settle(output.staging) }
     guard hasSite else { return try FileSystem.rename(output.staging, to: output.site) }
-    if try !FileSystem.exchange(output.staging, output.site) {
-      try FileSystem.rename(output.site, to: output.aside)
-      do {
-        try FileSystem.rename(output.staging, to: output.site)
-      } catch {
-        try FileSystem.rename(output.aside, to: output.site)
-        throw error
-      }
-    }
+    if try !FileSystem.exchange(output.staging, output.site) { try output.replaceByRenaming() }
     // The new site is published: an old one that cannot be removed is no failure, and the next build's first work.
     try? FileSystem.remove(output.staging)
     try? FileSystem.remove(output.aside)
