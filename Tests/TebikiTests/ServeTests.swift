@@ -206,7 +206,10 @@ import Testing
     let status =
       (try? String(contentsOfFile: "/proc/\(server.process.processIdentifier)/status", encoding: .utf8)) ?? ""
     let peak = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }?.filter(\.isNumber)
-    #expect(peak.flatMap { Int($0) }.map { $0 < 500_000 } ?? true, "\(peak ?? "") KB")
+    // What a sanitizer keeps for itself is no measure of the program.
+    if ProcessInfo.processInfo.environment["TEBIKI_SANITIZER"] == nil {
+      #expect(peak.flatMap { Int($0) }.map { $0 < 500_000 } ?? true, "\(peak ?? "") KB")
+    }
   }
 
   @Test func `a port that is taken is said`() throws {

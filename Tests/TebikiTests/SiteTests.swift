@@ -63,7 +63,8 @@ import Testing
       "content/a.md": Self.page("title: \"甲&<\"\ndate: 2026-01-02"), "content/b.md": Self.page("title: 乙"),
     ]
     let project = try Project(files)
-    #expect(try project.run("build").status == 0)
+    let built = try project.run("build")
+    #expect(built.status == 0, "\(built.status): \(built.errors)")
     #expect(project.text("output/site/sitemap.xml") == nil)
     let page = try #require(project.text("output/site/a.html"))
     #expect(!page.contains("canonical") && !page.contains("og:url") && page.contains("href=\"feed.xml\""))
