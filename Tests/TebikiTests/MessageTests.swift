@@ -95,6 +95,7 @@ import Testing
     process.arguments = ["-c", "'\(CommandTests.program)' \(line)"]
     process.currentDirectoryURL = URL(fileURLWithPath: project.path)
     process.environment = ["LANG": "en_US.UTF-8", "PATH": "/usr/bin:/bin"]
+      .merging(ProcessInfo.processInfo.environment.filter { $0.key.hasSuffix("SAN_OPTIONS") }) { $1 }
     let (output, said) = (Pipe(), Pipe())
     process.standardOutput = output
     process.standardError = said
