@@ -157,7 +157,7 @@ import Testing
 
   /// Returns the tags of a page that would run a script, or lead to one.
   private static func wild(_ page: String) -> [String] {
-    let ownScript = /^<script src="(\.\.\/)*(assets|search)\/[a-z]+(\.[0-9a-f]+)?\.js"( defer)?>$/
+    let ownScript = /^<script src="((\.\.\/)*|\/([\w.~%-]+\/)*)(assets|search)\/[a-z]+(\.[0-9a-f]+)?\.js"( defer)?>$/
     let handler = /^<[^>]*?\ on[a-z]+=/
     let address = /\ (?:href|src|action|data|poster|background|xlink:href)="([^"]*)"/
     return tags(of: page).filter { tag in

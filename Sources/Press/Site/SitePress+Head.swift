@@ -10,11 +10,11 @@ extension SitePress {
     return (base.hasSuffix("/") ? base : base + "/") + Address.encoded(path)
   }
 
-  /// The path of the site on its host, from `/` to `/`; nil where `site.yaml` has no `base_url`.
+  /// The path of the site on its host, from `/` to `/`; nil where `site.yaml` has no `base_url`, or one whose path would
+  /// be another in a link: `//` leads to a host.
   var rootPath: String? {
-    guard let base = guide.site.baseURL, let scheme = base.firstRange(of: "://") else { return nil }
-    let path = base[scheme.upperBound...].drop { $0 != "/" }
-    return path.hasSuffix("/") ? String(path) : path + "/"
+    let parts = guide.site.baseURL?.wholeMatch(of: /https?:\/\/[^\/?#]+((?:\/[\w.~%-]+)*)\/?/)
+    return parts.map { "\($0.1)/" }
   }
 
   /// Returns OpenGraph's name of the site's language, such as `ja_JP`; empty where the language alone says no place.
