@@ -132,7 +132,8 @@ import Testing
     Thread.sleep(forTimeInterval: 0.2)  // a file that was only just written may change again unseen
     let first = try project.run("build", "--lang", "en")
     #expect(first.status == 0 && first.errors.contains("T318") && first.errors.contains("T313"))
-    func messages(_ result: Result) -> [Substring] { result.errors.split(separator: "\n").dropLast() }  // but the summary
+    /// What is said before the summary.
+    func messages(_ result: Result) -> [Substring] { result.errors.split(separator: "\n").dropLast() }
     let again = try project.run("build", "--lang", "en")
     #expect(again.errors.contains("nothing has changed") && messages(again) == messages(first))
     let told = try project.run("build", "--format", "json")
