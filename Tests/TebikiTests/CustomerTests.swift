@@ -77,6 +77,19 @@ import Testing
       (heads.first?["help"] as? String)?.contains("お客様番号 → id, 会社名 → name, 業種 → industry, 担当者 → person, 電話 → ×")
         == true,
       "\(heads)")
+    for (row, help) in [
+      (
+        "業種ID,会社名,担当,電話",
+        "missing (id): give its name to the one with ? that is it, or add it. The first row: 業種ID → industry"
+      ),
+      ("業種コード,氏名", "missing (id, name): add it. The first row: 業種コード → industry, 氏名 → person"),
+      ("id,name,industry,担当,電話", "remove the columns with ×: 担当 → person, 電話 → ×"),
+      ("id,name,industry,電話", "remove the columns with ×: 電話 → ×"),
+    ] {
+      try project.write(Data("\(row)\n".utf8), to: "c.csv")
+      let found = try project.run("handouts", "--customers", "c.csv", "--format", "json").diagnostics
+      #expect(found.count == 1 && (found.first?["help"] as? String)?.contains(help) == true, "\(found)")
+    }
     try project.write(Data("id,name,industry,person\na1,山田医院,clinic,山田\n".utf8), to: "c.csv")
     for (words, id) in [
       (["--customers", "c.csv", "--customer", "山田医院"], "a1"), (["--customers", "c.csv", "--customer", "山田"], "a1"),

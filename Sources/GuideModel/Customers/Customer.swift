@@ -89,19 +89,35 @@ enum CustomerColumn: String, CaseIterable {
   /// The column that a head in Japanese means, as address books and spreadsheets have them.
   init?(meantBy head: String) {
     switch head {
-    case "番号", "no", "no.", "コード", "お客様id", "お客様番号", "お客様コード", "顧客id", "顧客番号", "顧客コード": self = .id
-    case "名前", "会社名", "会社", "社名", "お客様名", "お客様", "顧客名", "企業名", "法人名", "取引先", "取引先名", "屋号": self = .name
-    case "業種", "業界": self = .industry
+    case "番号", "no", "no.", "コード", "管理番号", "通し番号", "連番", "お客様id", "お客様no", "お客様番号", "お客様コード", "顧客id", "顧客no", "顧客番号",
+      "顧客コード", "会員番号", "取引先id", "取引先番号", "取引先コード", "得意先番号", "得意先コード", "会社コード":
+      self = .id
+    case "名前", "会社名", "会社名称", "会社", "社名", "お客様名", "お客様", "顧客名", "顧客", "企業名", "法人名", "団体名", "組織名", "事業者名", "事業所名",
+      "取引先", "取引先名", "得意先", "得意先名", "店名", "店舗名", "屋号", "名称":
+      self = .name
+    case "業種", "業種id", "業種コード", "業種名", "業界", "業態": self = .industry
     case "敬称": self = .honorific
-    case "担当者", "担当者名", "ご担当者", "ご担当者名", "氏名", "代表者", "代表者名", "宛名": self = .person
-    case "役職", "肩書", "肩書き": self = .title
-    case "契約", "契約種別", "契約の種類", "保守契約": self = .contract
-    case "資料", "配付資料", "配布資料": self = .sheets
-    case "日付", "作成日", "発行日", "訪問日": self = .date
-    case "備考", "メモ", "一言", "コメント": self = .note
-    case "商品", "提案", "おすすめ", "提案商品": self = .offers
+    case "担当", "ご担当", "担当者", "担当者名", "担当者氏名", "ご担当者", "ご担当者名", "ご担当者様", "先方担当者", "代表", "代表者", "代表者名", "宛名", "氏名",
+      "お名前", "姓名":
+      self = .person
+    case "役職", "役職名", "肩書", "肩書き": self = .title
+    case "契約", "契約種別", "契約区分", "契約の種類", "契約内容", "保守契約": self = .contract
+    case "資料", "資料名", "配付資料", "配布資料": self = .sheets
+    case "日付", "作成日", "発行日", "訪問日", "訪問予定日": self = .date
+    case "備考", "メモ", "一言", "ひとこと", "メッセージ", "コメント": self = .note
+    case "商品", "商品名", "提案", "おすすめ", "おすすめ商品", "提案商品": self = .offers
     default: return nil
     }
+  }
+
+  /// The column that each head of a first row means; nil for one that is unknown, or whose column another one is.
+  static func columns(meantBy heads: [String]) -> [CustomerColumn?] {
+    var columns = heads.map { CustomerColumn(rawValue: $0) }
+    for (index, head) in heads.enumerated() where columns[index] == nil {
+      guard let column = CustomerColumn(meantBy: head), !columns.contains(column) else { continue }
+      columns[index] = column
+    }
+    return columns
   }
 }
 
@@ -113,21 +129,15 @@ private struct Columns {
   init?(_ head: CSV.Row, reporting report: inout Report) {
     count = head.cells.count
     let names = CustomerColumn.allCases.map(\.rawValue)
-    guard !head.cells.contains(where: { CustomerColumn(meantBy: Self.name(of: $0)) != nil }) else {
-      let pairs = head.cells.compactMap { cell -> String? in
-        let name = Self.name(of: cell)
-        if CustomerColumn(rawValue: name) != nil { return nil }
-        return "\(cell.value) → \(CustomerColumn(meantBy: name)?.rawValue ?? "×")"
-      }
-      let hasOthers = pairs.contains { $0.hasSuffix("×") }
+    guard
+      !head.cells.contains(where: { cell in
+        CustomerColumn(meantBy: Self.name(of: cell)) != nil || cell.value.unicodeScalars.contains { !$0.isASCII }
+      })
+    else {
       report.add(
         GuideRules.unknownKey, at: head.range,
         Message(ja: "列の名前は、決まった英字で書きます", en: "columns have names of their own, in English"),
-        help: Message(
-          ja: "一行目を書き換え\(hasOthers ? "、× の列は消し" : "")てください: \(pairs.joined(separator: "、"))",
-          en:
-            "change the first row\(hasOthers ? ", and remove the columns with ×" : ""): \(pairs.joined(separator: ", "))"
-        ))
+        help: Self.help(for: head))
       return nil
     }
     for (index, cell) in head.cells.enumerated() {
@@ -154,6 +164,29 @@ private struct Columns {
           ja: "一行目は「id,name,industry,…」です", en: "the first row is 'id,name,industry,…'"))
     }
     if CustomerColumn.required.contains(where: { indexes[$0] == nil }) { return nil }
+  }
+
+  /// Says what to write for each head, and which of the columns that have to be there is still missing then.
+  private static func help(for head: CSV.Row) -> Message {
+    let names = head.cells.map(name)
+    let columns = CustomerColumn.columns(meantBy: names)
+    let missing = CustomerColumn.required.filter { !columns.contains($0) }.map(\.rawValue)
+    let others = columns.contains(nil)
+    let pairs = zip(head.cells, columns).filter { $1 == nil || $1?.rawValue != name(of: $0) }.map { cell, column in
+      "\(cell.value) → \(column?.rawValue ?? (missing.isEmpty ? "×" : "?"))"
+    }
+    let (ja, en) = (pairs.joined(separator: "、"), pairs.joined(separator: ", "))
+    guard !missing.isEmpty else {
+      return Message(
+        ja: "一行目を書き換え\(others ? "、× の列は消し" : "")てください: \(ja)",
+        en: "change the first row\(others ? ", and remove the columns with ×" : ""): \(en)")
+    }
+    return Message(
+      ja:
+        "必ず要る列（\(missing.joined(separator: "、"))）が足りません。\(others ? "? の列のどれかがそれなら、その名前にし、なければ" : "")足してください。一行目: \(ja)",
+      en:
+        "a column that has to be there is missing (\(missing.joined(separator: ", "))): \(others ? "give its name to the one with ? that is it, or " : "")add it. The first row: \(en)"
+    )
   }
 
   private static func name(of head: Located<String>) -> String {
