@@ -65,8 +65,8 @@ package enum WebLinks {
       }
     }
 
-    /// Whether no way led to a server: there is no such host, or no network.
-    var hasNoWay: Bool { hasNoHost || [5, 7].contains(code) }
+    /// Whether no way led to a server: there is no such host, or no network, or a proxy or firewall in between.
+    var hasNoWay: Bool { status == 0 && (hasNoHost || [5, 7, 28, 56, 97].contains(code)) }
   }
 
   /// Asks for each address once, and reports every place where one is named that does not answer.
@@ -79,18 +79,30 @@ package enum WebLinks {
     let doubtful = addresses.filter { answers[$0].map { !$0.isThere && !$0.hasNoHost } ?? true }
     let second = try ask(for: doubtful, headOnly: false, Tally(.web, of: doubtful.count, progress))
     answers.merge(second) { $1 }
-    if Set(addresses.map(host)).count > 1, answers.values.allSatisfy(\.hasNoWay) {
-      throw FileError(
-        path: "curl",
-        message: Message(
-          ja: "どのサイトにもつながりません。ネットワークにつながっているか、プロキシの設定（https_proxy）が要るかを確かめてください",
-          en: "no site can be reached: is there a network, and does it want a proxy (https_proxy)?"))
-    }
+    if let problem = Self.network(answers) { throw FileError(path: "curl", message: problem) }
     for place in places {
       guard let answer = answers[request(for: place.value)] else { continue }
       judge(answer, to: place, &report)
     }
     return addresses.count
+  }
+
+  /// Says that the network seems to be missing, where no address has led anywhere; nil where one has.
+  static func network(_ answers: [String: Answer]) -> Message? {
+    let hosts = Set(answers.keys.map(host))
+    guard answers.values.contains(where: \.hasNoHost) || hosts.count > 1, answers.values.allSatisfy(\.hasNoWay) else {
+      return nil
+    }
+    guard hosts.count == 1, let host = hosts.first else {
+      return Message(
+        ja: "どのサイトにもつながりません。この機械はネットワークにつながっていないようです。つながっているか、プロキシの設定（https_proxy）が要るかを確かめてください",
+        en: "no site can be reached; this machine seems to have no network, or to want a proxy (https_proxy)")
+    }
+    return Message(
+      ja: "'\(host)' が見つかりません。尋ねたのはここだけなので、この機械がネットワークにつながっていないのか、このアドレスの誤りなのかは分かりません",
+      en:
+        "'\(host)' cannot be found, and no other was asked: this machine seems to have no network, or the address is wrong"
+    )
   }
 
   private static func judge(_ answer: Answer, to place: Located<String>, _ report: inout Report) {

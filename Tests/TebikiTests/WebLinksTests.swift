@@ -1,3 +1,4 @@
+import Foundation
 import Source
 import Testing
 
@@ -47,6 +48,18 @@ import Testing
     ])
     let result = try project.run("check", "--external", environment: Self.direct)
     #expect(result.status == 3 && result.errors.contains("no site can be reached"), "\(result.errors)")
+    try project.write(Data("---\ntitle: はじめ\n---\n<http://a.invalid/>\n".utf8), to: "content/index.md")
+    let one = try project.run("check", "--external", environment: Self.direct)
+    #expect(
+      one.status == 3 && one.errors.contains("'a.invalid' cannot be found, and no other was asked"), "\(one.errors)")
+  }
+
+  @Test func `names that time out are no network, and one that is found is`() {
+    let (gone, slow) = (WebLinks.Answer(code: 6), WebLinks.Answer(code: 28))
+    #expect(WebLinks.network(["https://a.example/": gone, "https://b.example/": slow]) != nil)
+    #expect(WebLinks.network(["https://a.example/": gone, "https://b.example/": .init(status: 404)]) == nil)
+    #expect(WebLinks.network(["https://a.example/": gone, "https://b.example/": .init(code: 60)]) == nil)
+    #expect(WebLinks.network(["https://a.example/": slow]) == nil)
   }
 
   @Test func `without curl that is said`() throws {
