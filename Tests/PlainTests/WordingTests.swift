@@ -144,6 +144,23 @@ import Testing
       ])
   }
 
+  @Test func `of two terms with one spelling the later in the file is told`() {
+    func named(_ name: String, _ reading: String, at start: Int, _ variants: [String] = []) -> Term {
+      let range = SourceRange(file: FileID(0), start: start, end: start + 1)
+      var term = Term(name: Located(name, at: range), reading: reading)
+      term.variants = variants.map { Located($0, at: range) }
+      return term
+    }
+    // In the order of the kana the later one is first.
+    let language = PlainLanguage(terms: [
+      named("仮想網", "かそうもう", at: 20, ["VPN"]), named("VPN", "ぶいぴーえぬ", at: 10),
+    ])
+    let found = Glossary.check(language, Lexicon(language)).diagnostics
+    #expect(found.map(\.range?.start) == [20])
+    #expect(found.first?.message.en.hasPrefix("'VPN' is a spelling of 'VPN' too") == true)
+    #expect(found.first?.help?.en == "remove one of them, or make them one term (its other names are 'variants')")
+  }
+
   @Test func `terms are in the order of the kana`() {
     func named(_ reading: String) -> Term { Term(name: located(reading), reading: reading) }
     let readings = ["がいぶ", "かんさ", "さーばー", "きー", "ざっし", "さくら", "ガス", "はっく", "はつか"]

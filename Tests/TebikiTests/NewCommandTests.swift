@@ -81,6 +81,7 @@ import Testing
     ] {
       let result = try project.run("new", kind, name)
       #expect(result.status == 2 && result.output.isEmpty && !result.errors.isEmpty, "\(kind) \(name)")
+      if kind == "term" { #expect(result.errors.contains("'\(name)' is in the glossary: 'サーバー'"), "\(result.errors)") }
     }
     #expect(project.text("content/industries/shop.md") == text + "書き足し\n")
   }

@@ -21,7 +21,10 @@ package enum TermStarter {
           ja: "用語は、文字を含む200バイトまでの一行です", en: "a term is one line with letters, of at most 200 bytes"))
     }
     let before = terms(of: glossary ?? [])
-    if let known = before?.first(where: { $0.spellings.contains { $0.value == name } }) {
+    let key = SpellingKey(Array(scalarsOf: name)).scalars
+    if let known = before?.first(where: {
+      $0.spellings.contains { SpellingKey(Array(scalarsOf: $0.value)).scalars == key }
+    }) {
       throw Starter.Refusal(
         message: Message(
           ja: "「\(name)」は用語集の「\(known.name.value)」にあります", en: "'\(name)' is in the glossary: '\(known.name.value)'"))

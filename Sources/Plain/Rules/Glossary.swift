@@ -31,16 +31,28 @@ package enum Glossary {
   private static func checkSpellings(_ language: PlainLanguage, _ report: inout Report) {
     var owners: [[UInt32]: String] = [:]
     var entries: [[UInt32]: Int] = [:]
-    for (index, term) in language.terms.enumerated() {
+    // In the file's order, not the kana's: of two it is the later that is told of.
+    let inFileOrder = language.terms.enumerated().sorted { left, right in
+      let (one, other) = (left.element.name.range, right.element.name.range)
+      return (one.file, one.start) < (other.file, other.start)
+    }
+    for (index, term) in inFileOrder {
       for spelling in term.spellings {
         let key = Lexicon.key(of: spelling.value)
-        let owner = owners.updateValue(term.name.value, forKey: key)
-        guard let before = entries.updateValue(index, forKey: key), before != index, let owner else { continue }
+        guard let owner = owners[key] else {
+          owners[key] = term.name.value
+          entries[key] = index
+          continue
+        }
+        guard entries[key] != index else { continue }
         report.add(
           duplicate, at: spelling.range,
           Message(
-            ja: "'\(spelling.value)' は「\(owner)」にもあります", en: "'\(spelling.value)' is a spelling of '\(owner)' too"),
-          help: Message(ja: "どちらか一方から消してください", en: "remove one of them"))
+            ja: "'\(spelling.value)' は、前にある用語「\(owner)」にもあります",
+            en: "'\(spelling.value)' is a spelling of '\(owner)' too, which stands before"),
+          help: Message(
+            ja: "どちらか一方を消すか、一つの用語にまとめてください（別の呼び方は variants に）",
+            en: "remove one of them, or make them one term (its other names are 'variants')"))
       }
     }
     for word in language.everyday {
