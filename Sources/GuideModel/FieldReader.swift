@@ -294,20 +294,39 @@ extension FieldReader {
     "nav": "menu", "navigation": "menu", "menus": "menu", "lang": "language", "locale": "language",
     "languageCode": "language", "default_language": "language", "lastmod": "updated", "last_updated": "updated",
     "categories": "tags", "keywords": "tags", "permalink": "slug", "layout": "template", "type": "template",
-    "publishDate": "date", "published": "draft", "hidden": "draft", "params": "extra", "author": "extra",
-    "authors": "extra", "image": "extra", "cover": "extra", "taxonomies": "tags", "path": "slug",
+    "publishDate": "date", "published": "draft", "hidden": "draft", "params": "extra", "taxonomies": "tags",
+    "path": "slug",
     "page_template": "template", "hide": "toc",
     "redirect_from": "aliases", "position": "order", "nav_order": "order", "sidebar_position": "order",
   ]
 
   /// What front matter of other tools says, and `site.yaml` says here.
   static let foreignPageKeys = [
-    "menu": inMenu, "menus": inMenu, "nav": inMenu,
+    "menu": inMenu, "menus": inMenu, "nav": inMenu, "author": noAuthor, "authors": noAuthor, "image": inText,
+    "images": inText, "cover": inText, "thumbnail": inText, "featured_image": inText,
+    "url": Message(
+      ja: "アドレスは、ファイルの場所と名前で決まります。名前は slug で変え、前のアドレスは aliases に書きます",
+      en: "where the file lies is its address; 'slug' changes its name, and 'aliases' keep addresses of before"),
+    "linkTitle": Message(
+      ja: "短い題名の欄はありません。どこにも title が使われます。この行は消してください",
+      en: "there is no shorter title for menus: it is 'title' everywhere; remove this"),
+    "cascade": Message(
+      ja: "下のページに引き継ぐ仕組みはありません。要るキーを、それぞれのページに書いてください",
+      en: "nothing is handed down to other pages: write the keys into each of them"),
+    "expiryDate": Message(
+      ja: "期限で消える仕組みはありません。出さないときは draft: true と書いてください",
+      en: "no page ends by itself: write 'draft: true' when it is to be left out"),
     "sort_by": Message(
       ja: "並び順は、各ページの order か、ファイル名の頭の番号（01-）で決めます",
       en: "pages are sorted by the 'order' of each, or by a number before their files' names (01-)"),
   ]
 
+  private static let noAuthor = Message(
+    ja: "書いた人の欄はありません。表示しなくてよければ、extra: の下に残せます",
+    en: "pages name no author; it can be kept below 'extra:', where it is not shown")
+  private static let inText = Message(
+    ja: "画像の欄はありません。本文に ![説明](画像) と書きます。残すだけなら extra: の下に置けます",
+    en: "pages have no picture of their own: write ![description](picture) into the text, or keep it below 'extra:'")
   private static let inMenu = Message(
     ja: "メニューは content/site.yaml の menu に、ページのパスで書きます",
     en: "the menu is 'menu' in content/site.yaml: a list of pages' paths")

@@ -77,7 +77,9 @@ struct LinkResolver {
     if path.starts(with: [0x2F, 0x2F]) { return .broken(.forbiddenScheme("//")) }
     let query = path.firstIndex(of: UInt8(ascii: "?")) ?? path.endIndex
     let relative = Self.decodingPercents(path[..<query])
-    guard let full = relative.resolved(from: folder) else { return .broken(.leadsOut) }
+    guard let full = relative.resolved(from: folder) else {
+      return .broken(file(atAddress: relative, from: folder, on: page) ?? .leadsOut)
+    }
     if relative.hasSuffix(".md") {
       guard let index = pagesByPath[full] else {
         return .broken(
@@ -90,10 +92,25 @@ struct LinkResolver {
       return .broken(.address(relative, file: relative.dropLast(5) + ".md"))
     }
     let bare = relative.hasSuffix("/") ? String(relative.dropLast()) : relative
-    for ending in [".md", "/index.md"] where pagesByPath[full + ending] != nil {
+    for ending in [".md", "/index.md"] where isThere(full + ending) {
       return .broken(.address(relative, file: bare + ending))
     }
-    return .broken(.noAsset(relative))
+    return .broken(file(atAddress: relative, from: folder, on: page) ?? .noAsset(relative))
+  }
+
+  /// Whether a file is there for a page, be it one that is left out or could not be read.
+  private func isThere(_ path: String) -> Bool {
+    pagesByPath[path] != nil || drafts.contains(path) || unread.contains(path)
+  }
+
+  /// Finds the file that an address such as `../usage/` means where every page is a folder, as other tools have it.
+  private func file(atAddress address: String, from folder: String, on page: Page) -> LinkTarget.Reason? {
+    guard !page.isIndex, address.hasPrefix("../"), !address.fileName.contains("."),
+      let full = address.resolved(from: String(page.path.dropLast(".md".count)))
+    else { return nil }
+    return [".md", "/index.md"].map { full + $0 }.first(where: isThere).map {
+      .address(address, file: $0.relative(to: folder))
+    }
   }
 
   private func checked(_ anchor: String?, on page: Page, index: Int) -> LinkTarget {

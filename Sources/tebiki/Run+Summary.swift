@@ -14,15 +14,17 @@ extension Run {
     let errors = outcome.report.inFileOrder.count { $0.severity == .error }
     let warnings = outcome.report.inFileOrder.count { $0.severity == .warning }
     let kept = name == "build"
+    let isByWarnings = errors == 0
     let made = outcome.customers.map { customers in
       Message(
         ja: "お客様\(customers.all)件のうち\(customers.made)件の資料を作りました（\(places(of: outcome))）。",
         en: " Sheets for \(customers.made) of \(counted(customers.all, "customer")): \(places(of: outcome)).")
     }
     return Message(
-      ja: "エラー \(errors)件、警告 \(warnings)件。\(kept ? "前回できたものは、そのまま残っています。" : "")\(made?.ja ?? "")\n",
+      ja:
+        "エラー \(errors)件、警告 \(warnings)件。\(isByWarnings ? "警告があるため、--strict により失敗としました。" : "")\(kept ? "前回できたものは、そのまま残っています。" : "")\(made?.ja ?? "")\n",
       en:
-        "\(counted(errors, "error")), \(counted(warnings, "warning")).\(kept ? " The last good output is as it was." : "")\(made?.en ?? "")\n"
+        "\(counted(errors, "error")), \(counted(warnings, "warning")).\(isByWarnings ? " It failed because of --strict." : "")\(kept ? " The last good output is as it was." : "")\(made?.en ?? "")\n"
     ).text(in: language)
   }
 

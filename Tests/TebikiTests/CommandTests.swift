@@ -197,6 +197,15 @@ import Testing
     ("content/site.yaml", "title: x\nmenu: [content/index.md]\n", "broken-link", "did you mean 'index.md'?"),
     ("content/vendor.yaml", "logo: content/img/a.svg\n", "missing-asset", "did you mean 'img/a.svg'?"),
     (
+      "content/vendor.yaml", "logo: 'C:\\Users\\x\\zz.png'\n", "missing-asset",
+      "copied to content/zz.png: 'logo: zz.png'"
+    ),
+    ("content/vendor.yaml", "logo: ../../pics/mine.png\n", "missing-asset", "copy the file into content/"),
+    (
+      "content/site.yaml", "title: x\ntheme_settings: {logo: /srv/mine.png}\n", "bad-value",
+      "copied to content/mine.png"
+    ),
+    (
       "content/a.md", "# 質問: 答え\n\n本文\n", "missing-field",
       "begin the file with three lines: '---', 'title: '質問: 答え'', '---'"
     ),
@@ -216,6 +225,14 @@ import Testing
     ("content/a/_index.md", "---\ntitle: x\n---\n", "foreign-markup", "rename it to index.md"),
     ("content/a.md", "+++\ntitle = \"x\"\n+++\n", "invalid-yaml", "'key: value' for 'key = value'"),
     ("content/a.md", "---\ntitle: x\nmenu: main\n---\n", "unknown-key", "'menu' in content/site.yaml"),
+    ("content/a.md", "---\ntitle: x\nauthor: y\n---\n", "unknown-key", "below 'extra:'"),
+    ("content/a.md", "---\ntitle: x\nurl: /y/\n---\n", "unknown-key", "'aliases' keep"),
+    ("content/a.md", "---\ntitle: x\nimages: [y]\n---\n", "unknown-key", "into the text"),
+    ("content/a.md", "---\ntitle: x\nlinkTitle: y\n---\n", "unknown-key", "'title' everywhere"),
+    ("content/a.md", "---\ntitle: x\ncascade: {a: 1}\n---\n", "unknown-key", "into each of them"),
+    ("content/a.md", "---\ntitle: x\nexpiryDate: 2026-01-01\n---\n", "unknown-key", "'draft: true'"),
+    ("content/p/a.md", "---\ntitle: x\n---\n[甲](../a/)\n", "broken-link", "link to the file: 'a.md'"),
+    ("content/p/a.md", "---\ntitle: x\n---\n[甲](../../p/a/)\n", "broken-link", "link to the file: 'a.md'"),
     ("content/a.md", "---\ntitle: x\nparams: {a: 1}\n---\n", "unknown-key", "did you mean 'extra'?"),
     ("content/a.md", "---\ntitle: x\ndate: 2026-01-02T10:00:00+09:00\n---\n", "bad-value", "write 2026-01-02, without"),
     ("content/a.md", "---\ntitle: x\ndate: 2026年1月2日\n---\n", "bad-value", "write 2026-01-02, without"),
@@ -251,6 +268,15 @@ import Testing
     #expect(found.map { $0["name"] as? String } == [name])
     #expect((found.first?["help"] as? String)?.contains(help) == true, "\(found.first?["help"] ?? "")")
     #expect(found.first?["file"] as? String == file)
+  }
+
+  @Test func `an address leads to its file, even where that is a draft`() throws {
+    let project = try Project([
+      "content/docs/index.md": "---\ntitle: 部\n---\n", "content/docs/usage.md": "---\ntitle: 使\ndraft: true\n---\n",
+      "content/posts/a.md": "---\ntitle: x\n---\n[使](../docs/usage/)\n",
+    ])
+    let found = try project.run("check", "--format", "json").diagnostics
+    #expect(found.map { $0["help"] as? String } == ["link to the file: '../docs/usage.md'"])
   }
 
   @Test(arguments: [("mkdocs.yml", "written in content/site.yaml"), ("vendor.yml", "rename it to vendor.yaml")])
@@ -361,6 +387,10 @@ import Testing
   @Test func `a warning fails only when asked`() throws {
     let project = try Project(["content/a.md": "---\ntitle: x\n---\n<b>x</b>\n"])
     #expect(try project.run("build").status == 0)
-    #expect(try project.run("build", "--strict").status == 1)
+    let strict = try project.run("build", "--strict")
+    #expect(strict.status == 1 && strict.errors.contains("It failed because of --strict."), "\(strict.errors)")
+    #expect(try project.run("build", "--strict", "--lang", "ja").errors.contains("警告があるため、--strict により失敗としました。"))
+    try project.write(Data("---\ntitle: x\n---\n[x](no.md)<b>x</b>\n".utf8), to: "content/a.md")
+    #expect(try !project.run("build", "--strict").errors.contains("--strict"))
   }
 }

@@ -189,9 +189,7 @@ package struct ThemeFile: Sendable {
       report.add(
         GuideRules.badValue, at: value.range,
         Message(ja: "'\(name)' の値は\(expected.ja.amongJapanese)でなければなりません", en: "'\(name)' must be \(expected.en)"),
-        help: setting.form == .file
-          ? closestPath(to: value.value, in: assets).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
-          : nil)
+        help: setting.form == .file ? VendorMarks.pictureHelp(for: value.value, name, among: assets) : nil)
       settings[index].value = nil
     } else if setting.form == .color, let ground = setting.ground,
       let contrast = Contrast.tooLow(of: value.value, on: ground)

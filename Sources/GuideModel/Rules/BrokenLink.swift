@@ -71,7 +71,8 @@ package struct BrokenLink: Rule {
       return Diagnostic(
         missingAsset, at: range, Message(ja: "ファイル '\(path)' がありません", en: "there is no file '\(path)'"),
         help: webAddress(path) ?? suggestion(path, guide.sources.assets, from: folder)
-          ?? (path.fileName.contains(".") ? nil : suggestion(path + ".md", guide.pages.map(\.path), from: folder)))
+          ?? (path.fileName.contains(".")
+            ? nil : suggestion(path.withoutSlash + ".md", guide.pages.map(\.path), from: folder)))
     case .address(let path, let file):
       return Diagnostic(
         brokenLink, at: range, noPage(path),
@@ -130,6 +131,11 @@ private func webAddress(_ path: String) -> Message? {
     return nil
   }
   return Message(ja: "よそのサイトなら 'https://\(path)' と書いてください", en: "for another site write 'https://\(path)'")
+}
+
+extension String {
+  /// The path without the slash at its end, as addresses of folders have it.
+  fileprivate var withoutSlash: String { hasSuffix("/") ? String(dropLast()) : self }
 }
 
 private func list(_ ids: [String]) -> Message? {

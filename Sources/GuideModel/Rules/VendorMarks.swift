@@ -23,10 +23,19 @@ package struct VendorMarks: Rule {
       report.add(
         BrokenLink.kinds[2], at: logo.range,
         Message(ja: "content/ に '\(logo.value)' がありません", en: "there is no '\(logo.value)' in content/"),
-        help: closestPath(to: logo.value, in: guide.sources.assets).map {
-          Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
-        })
+        help: pictureHelp(for: logo.value, "logo", among: guide.sources.assets))
     }
+  }
+
+  /// Says which file is meant by a path, or to copy it into `content/`: its path is written from there.
+  static func pictureHelp(for path: String, _ key: String, among assets: [String]) -> Message {
+    if let near = closestPath(to: path, in: assets) {
+      return Message(ja: "'\(near)' のことですか", en: "did you mean '\(near)'?")
+    }
+    let name = path.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? path
+    return Message(
+      ja: "ファイルを content/ の中に写し、そこからのパスを書いてください（content/\(name) に写したら '\(key): \(name)'）",
+      en: "copy the file into content/ and write its path from there (copied to content/\(name): '\(key): \(name)')")
   }
 
   /// A colour is `#rgb` or `#rrggbb`, and dark enough for text on white: a contrast of 4.5 (WCAG 2.2, 1.4.3).
