@@ -14,10 +14,10 @@ enum ColumnReference {
 extension CustomerColumn {
   fileprivate var summary: String {
     switch self {
-    case .id: "お客様ごとに違う名前。フォルダーの名前になる（英数字、`-`、`_`）"
+    case .id: "お客様ごとに違う名前。フォルダーの名前になる（日本語も使える文字、数字、`-`、`_`）"
     case .name: "会社の名前"
     case .industry: "業種の id"
-    case .honorific: "敬称（書かなければ「様」）"
+    case .honorific: "敬称（書かなければ、`person` があれば「様」、会社だけなら「御中」）"
     case .person: "担当者の氏名"
     case .title: "担当者の役職"
     case .contract:
