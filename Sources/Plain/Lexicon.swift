@@ -65,7 +65,7 @@ package struct Lexicon: Sendable {
   }
 
   /// Returns what a spelling is looked for by. Blanks around it are none of it: in a text one may be the end of a line.
-  static func key(of spelling: String) -> [UInt32] {
+  package static func key(of spelling: String) -> [UInt32] {
     let key = SpellingKey(Array(scalarsOf: spelling)).scalars.drop(while: Sign.isSpace)
     return Array(key.prefix((key.lastIndex { !Sign.isSpace($0) }.map { $0 + 1 } ?? key.startIndex) - key.startIndex))
   }

@@ -21,9 +21,9 @@ package enum TermStarter {
           ja: "用語は、文字を含む200バイトまでの一行です", en: "a term is one line with letters, of at most 200 bytes"))
     }
     let before = terms(of: glossary ?? [])
-    let key = SpellingKey(Array(scalarsOf: name)).scalars
+    let key = Lexicon.key(of: name)
     if let known = before?.first(where: {
-      $0.spellings.contains { SpellingKey(Array(scalarsOf: $0.value)).scalars == key }
+      $0.spellings.contains { Lexicon.key(of: $0.value) == key }
     }) {
       throw Starter.Refusal(
         message: Message(

@@ -14,7 +14,7 @@ enum ColumnReference {
 extension CustomerColumn {
   fileprivate var summary: String {
     switch self {
-    case .id: "お客様ごとに違う名前。フォルダーの名前になる（日本語も使える文字、数字、`-`、`_`）"
+    case .id: "お客様ごとに違う名前。フォルダーの名前になる（文字、数字、`-`、`_`。日本語も使える）"
     case .name: "会社の名前"
     case .industry: "業種の id"
     case .honorific: "敬称（書かなければ、`person` があれば「様」、会社だけなら「御中」）"
