@@ -76,6 +76,15 @@ def fills_names(browser, site):
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")  # by the keyboard alone
     assert page.locator(".trade:visible").count() == 1 and page.locator("[role=status]").inner_text()
+    told = page.evaluate("""() => {
+        const box = document.querySelector(".picker [role=status] a").getBoundingClientRect();
+        const chips = document.querySelector(".chips").getBoundingClientRect();
+        return {
+            below: box.top - chips.bottom,
+            leads: document.querySelector(".picker [role=status] a").hash === "#" + document.querySelector(".trade:not([hidden])").id,
+        };
+    }""")
+    assert told["leads"] and 0 <= told["below"] < 40, told  # where the eye is, on a phone too
     visit.choose("clinic", name=NAME, title="院長", person="山田 花子", honorific="先生", date="2026-11-30")
     expected = f"{NAME}　院長　山田 花子 先生"
     assert page.locator(".preview output").inner_text() == expected

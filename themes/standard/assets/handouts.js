@@ -41,8 +41,12 @@
     sheets.fill(names());
     if (!chosen) { status.textContent = "業種を選ぶと、その業種の資料が出ます。"; return; }
     var section = sections.filter(function (section) { return !section.hidden; })[0];
-    status.textContent = isTold && section
-      ? section.querySelector("h2").textContent + "の資料を" + section.querySelectorAll(".cards > li").length + "種類出しました。" : "";
+    status.textContent = "";
+    if (!isTold || !section) return;
+    var link = document.createElement("a");
+    link.href = "#" + section.id;
+    link.textContent = section.querySelector("h2").textContent + "の資料（" + section.querySelectorAll(".cards > li").length + "種類）";
+    status.append(link, "を下に出しました。");
   }
 
   var saved = stored();
