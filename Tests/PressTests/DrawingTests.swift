@@ -79,6 +79,15 @@ import Testing
     ]
   }()
 
+  @Test(arguments: [
+    ("株式会社北関東情報通信システムサービス北関東支社", "株式会社/北関東情報通信/システムサービス/北関東支社"), ("山田電機株式会社北支社", "山田電機株式会社/北支社"),
+    ("みなと情報システム", "みなと/情報/システム"), ("合同会社ITサポートとなりの町工場", "合同会社/ITサポートとなりの/町工場"), ("みほんITサービス", "みほん/ITサービス"),
+    ("株式会社", "株式会社"), ("", ""),
+  ])
+  func `a company's name is cut where a line may end`(name: String, parts: String) {
+    #expect(LineBreaking.parts(ofName: name).joined(separator: "/") == parts)
+  }
+
   @Test(arguments: full)
   func `no label lies on another or out of the drawing`(more: String) async throws {
     let svg = try await draw(more).svg

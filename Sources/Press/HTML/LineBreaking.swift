@@ -1,3 +1,4 @@
+import Plain
 import Source
 
 /// Breaks a Japanese text into lines where SVG has no layout of its own.
@@ -19,6 +20,31 @@ enum LineBreaking {
       rest = rest[next...]
     }
     return rest.isEmpty ? lines : lines + [String(rest)]
+  }
+
+  /// Cuts a company's name where a line may end: behind what kind of company it is, and where another script begins that
+  /// a word begins with. Browsers know phrases, and a name of kanji is none of them: 北／関東支社.
+  static func parts(ofName name: String) -> [String] {
+    let scalars = Array(name.unicodeScalars)
+    var parts: [String] = []
+    var part = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      if index > 0,
+        isCut(between: Script(scalars[index - 1].value), and: Script(scalar.value))
+          || companies.contains(where: String(part).hasSuffix) && Script(scalar.value).joinsWords
+      {
+        parts.append(String(part))
+        part = .init()
+      }
+      part.append(scalar)
+    }
+    return part.isEmpty ? parts : parts + [String(part)]
+  }
+
+  private static let companies = ["株式会社", "有限会社", "合同会社", "合資会社", "合名会社", "一般社団法人", "協同組合"]
+
+  private static func isCut(between last: Script, and next: Script) -> Bool {
+    last != next && next.joinsWords && [.kanji, .katakana, .hiragana].contains(last)
   }
 
   /// Returns how wide a line is at most, set in `size`.

@@ -104,7 +104,16 @@ package struct SheetPress: Sendable {
     ]
     return .record(
       Record(
-        PageShape.vendor, fields.map { ($0.0, .text($0.1?.value ?? "")) } + [("logo", .text(theme.letterhead.logo))]))
+        PageShape.vendor,
+        fields.map { ($0.0, .text($0.1?.value ?? "")) } + [
+          ("logo", .text(theme.letterhead.logo)), ("name_parts", .list(nameParts)),
+        ]))
+  }
+
+  private var nameParts: [Record] {
+    LineBreaking.parts(ofName: guide.vendor.name?.value ?? "").map {
+      Record(PageShape.namePart, [("text", .text($0))])
+    }
   }
 
   private var source: Value {

@@ -75,7 +75,9 @@ package enum PageShape {
     [.init("logo", .text, "ロゴの data: アドレス（なければ空）")]
       + ["name", "person", "phone", "hours", "emergency", "fax", "email", "address", "url"].map {
         .init($0, .text, "vendor.yaml の \($0)（なければ空）")
-      })
+      } + [.init("name_parts", .list(namePart), "name を、行を変えてよい所で分けたもの")])
+
+  static let namePart = Shape([.init("text", .text, "会社の名前の一部")])
 
   static let sheetOrigin = Shape([.init("title", .text, "もとの手引きの題名"), .init("publisher", .text, "発行者")])
 
