@@ -117,12 +117,36 @@ import Testing
       let bytes = try TermStarter.text(adding: term, to: glossary.isEmpty ? nil : Array(glossary.utf8), of: guide)
       let text = String(decoding: bytes, as: UTF8.self)
       #expect(text.hasPrefix(glossary))
-      #expect(await Project.findings(["glossary.yaml": text]) == [])
+      let found = await Project.findings(["glossary.yaml": text])
+      #expect(found.count == 1 && found[0].hasPrefix("still-sample glossary.yaml:"), "\(found)")
       let read = try #require(await Project.read(["glossary.yaml": text]).guide)
       #expect(read.language.terms.contains { Array($0.name.value.utf8) == Array(term.composed.utf8) })
       let complete = text.replacing("    #", with: "    ").replacing("  #", with: "  ")
       #expect(complete.contains("variants: []"))
     }
+  }
+
+  @Test func `a term's sample is a warning, and an error on whose sheet it would be printed`() async throws {
+    let guide = try #require(await Project.read().guide)
+    let bytes = try TermStarter.text(adding: "電子署名", to: nil, of: guide)
+    var text = String(decoding: bytes, as: UTF8.self)
+    let sheet = "---\ntitle: 資料\naudience: executive\n---\n電子署名を使います。\n"
+    func found(_ files: [String: String]) async -> [String] {
+      await Project.read(files).report.diagnostics.filter { $0.kind.name == "still-sample" }.map {
+        "\($0.severity) \($0.message.en)"
+      }
+    }
+    let message = "the term '電子署名' is still the sample that 'tebiki new' wrote"
+    #expect(await found(["glossary.yaml": text]) == ["warning \(message)"])
+    #expect(await found(["glossary.yaml": text, "handouts/s.md": sheet]) == ["error \(message) (s)"])
+    for (sample, own) in [
+      ("よみ", "でんししょめい"), ("やさしい言い換え", "印の代わりになるしるし"), ("short: 言い換え", "short: しるし"),
+    ] {
+      text = text.replacing(": \(sample)", with: ": \(own)").replacing(sample, with: own)
+      #expect(await !found(["glossary.yaml": text]).isEmpty)
+    }
+    text = text.replacing(TermStarter.sample.explanation, with: "だれが書いたかを確かめるしるし。")
+    #expect(await found(["glossary.yaml": text, "handouts/s.md": sheet]) == [])
   }
 
   @Test(arguments: [

@@ -20,6 +20,15 @@ package struct Customer: Sendable {
   package let offers: [String]
   /// The row.
   package let range: SourceRange
+
+  /// Those of its columns that are filled, and that a sheet must ask for.
+  package var filledColumns: Set<CustomerColumn> {
+    var columns: Set<CustomerColumn> = []
+    if note != nil { columns.insert(.note) }
+    if contract != nil { columns.insert(.contract) }
+    if !offers.isEmpty { columns.insert(.offers) }
+    return columns
+  }
 }
 
 /// The rows of a customers' file, before anything is asked of them.
@@ -36,8 +45,26 @@ package struct CustomerRows {
     rows = table.rows.dropFirst().filter { $0.cells.contains { !$0.value.allSatisfy(\.isWhitespace) } }
   }
 
+  /// Reports the columns that are filled, and that no sheet says anything of.
+  package func report(unprinted columns: Set<CustomerColumn>, _ report: inout Report) {
+    for column in CustomerColumn.allCases where columns.contains(column) {
+      guard let way = column.wayToPrint, let place = self.columns.place(of: column) else { continue }
+      report.add(
+        SheetRules.unprintedColumn, at: place,
+        Message(
+          ja: "列 '\(column.rawValue)' の値は、作った資料のどれにも出てきません",
+          en: "what the column '\(column.rawValue)' holds is on none of the sheets that were made"),
+        help: Message(
+          ja: "資料に「\(way)」を書くと出ます（handouts/ か、列 sheets を確かめてください）",
+          en: "write '\(way)' in a sheet to print it; look at handouts/, or at the column 'sheets'"))
+    }
+  }
+
   /// What stands in the column of ids.
   package var ids: [String] { rows.map(id) }
+
+  /// The folders of the ids, in small letters: where disks make no difference, A1 and a1 are one.
+  package var folders: Set<String> { Set(ids.map { $0.lowercased() }) }
 
   /// The ids by what else a customer is known as: the name and the person.
   package var idsByName: [String: String] {
@@ -81,10 +108,20 @@ package struct CustomerRows {
 }
 
 /// The columns that a customers' file can have.
-enum CustomerColumn: String, CaseIterable {
+package enum CustomerColumn: String, CaseIterable, Sendable {
   case id, name, industry, honorific, person, title, contract, sheets, date, note, offers
 
   static let required: [CustomerColumn] = [.id, .name, .industry]
+
+  /// What a sheet has where it says something of the column; nil for a column that no sheet has to ask for.
+  fileprivate var wayToPrint: String? {
+    switch self {
+    case .note: "{{customer.note}}"
+    case .contract: ":::roles"
+    case .offers: ":::offers"
+    case .id, .name, .industry, .honorific, .person, .title, .sheets, .date: nil
+    }
+  }
 
   /// The column that a head in Japanese means, as address books and spreadsheets have them.
   init?(meantBy head: String) {
@@ -124,9 +161,11 @@ enum CustomerColumn: String, CaseIterable {
 /// Which column is which, as the first row says.
 private struct Columns {
   private var indexes: [CustomerColumn: Int] = [:]
+  private let head: CSV.Row
   let count: Int
 
   init?(_ head: CSV.Row, reporting report: inout Report) {
+    self.head = head
     count = head.cells.count
     let names = CustomerColumn.allCases.map(\.rawValue)
     guard
@@ -192,6 +231,9 @@ private struct Columns {
   private static func name(of head: Located<String>) -> String {
     head.value.filter { !$0.isWhitespace }.lowercased()
   }
+
+  /// Where a column's name stands.
+  func place(of column: CustomerColumn) -> SourceRange? { cell(column, of: head)?.range }
 
   func cell(_ column: CustomerColumn, of row: CSV.Row) -> Located<String>? {
     guard let index = indexes[column], index < row.cells.count else { return nil }

@@ -20,6 +20,8 @@ package struct ComposedSheet: Sendable {
   package let madeFrom: [FileID]
   /// Which of the trade's `words` were put in.
   let wordings: Set<Int>
+  /// Which of a customer's columns it says something of.
+  package let columns: Set<CustomerColumn>
 }
 
 /// The kinds of mistakes that composing sheets finds.
@@ -64,7 +66,16 @@ package enum SheetRules {
         in. When such a text is reworded, a trade's own wording would silently stop: mend the phrase, or remove it.
         """))
 
-  package static let kinds = [linkOnSheet, emptyBlock, emptySection, unusedWording]
+  package static let unprintedColumn = Diagnostic.Kind(
+    "T531", "unprinted-column", .warning,
+    Message(
+      ja: "お客様のファイルに値のある列が、そのファイルから作るどの資料にも出てきません。出したい資料に書き足すか、要らない列なら消してください。",
+      en: """
+        A column of a customers' file is filled, and none of the sheets that are made from the file says anything of \
+        it. Let a sheet print it, or remove the column.
+        """))
+
+  package static let kinds = [linkOnSheet, emptyBlock, emptySection, unusedWording, unprintedColumn]
 }
 
 extension Guide {
@@ -81,6 +92,7 @@ extension Guide {
     report.merge(findings.report)
     let sheets = composed.map(\.sheet)
     reportUnusedWordings(of: sheets, &report)
+    StillSample.check(language.terms, but: Set(sheets.flatMap(\.uses.keys)), reporting: &report)
     return sheets
   }
 
@@ -127,13 +139,14 @@ extension Guide {
     report.merge(wording.report)
     report.merge(beside.report)
     report.merge(gate.report)
+    StillSample.check(language.terms, printed: wording.uses.keys, reporting: &report)
     return (
       ComposedSheet(
         variant: variant, title: title, document: document, talk: site.publishesTalk ? talk.document : nil,
         drawings: drawings, measure: measure,
         uses: wording.uses, unexplained: wording.unexplained,
         madeFrom: origins(of: variant, composed, composer.drawings, terms: wording.appliedTerms),
-        wordings: wording.appliedWords.union(talk.wordings)), report,
+        wordings: wording.appliedWords.union(talk.wordings), columns: composer.columns), report,
       wording.suppressions + gate.suppressions
     )
   }

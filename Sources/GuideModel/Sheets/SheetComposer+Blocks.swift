@@ -97,6 +97,7 @@ extension SheetComposer {
   /// trade's own first.
   mutating func addRoles(_ directive: Directive, at range: SourceRange) {
     guard let measures = measuresOfContract(directive, at: range) else { return }
+    use(.contract)
     group(.roles, at: range) { composer in
       composer.builder.open(.table, at: range)
       let contract = composer.variant.contract

@@ -93,6 +93,7 @@ extension SheetComposer {
 
   private mutating func addOffers(meeting measure: Measure, before: String, at range: SourceRange) {
     for (number, offer) in offers(meeting: measure).enumerated() {
+      use(.offers)
       let separator = number == 0 ? before : "、"
       if !separator.isEmpty { builder.text(separator, at: range) }
       addName(offer.name.value, at: offer.name.range)

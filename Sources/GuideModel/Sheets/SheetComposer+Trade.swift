@@ -65,6 +65,7 @@ extension SheetComposer {
       chosen = wanted.compactMap { id in chosen.first { $0.id == id } }
     }
     guard !chosen.isEmpty else { return vanish(at: range, isReported: true) }
+    use(.offers)
     let limit = limit(directive) ?? chosen.count
     group(.offers, at: range) { composer in
       composer.builder.open(.list(ordered: false, tight: false), at: range)

@@ -14,6 +14,9 @@ struct SheetComposer {
   /// The blocks that printed nothing: where they would stand, and whether that is said.
   var vanished: [(node: Int, range: SourceRange, isReported: Bool)] = []
 
+  /// Which of a customer's columns are printed, or decide what is.
+  private(set) var columns: Set<CustomerColumn> = []
+
   init(guide: Guide, variant: Variant) {
     self.guide = guide
     self.variant = variant
@@ -147,7 +150,13 @@ struct SheetComposer {
     builder.leaf(.fixed(.name), builder.span(text.utf8), at: range)
   }
 
+  /// Notes that a customer's column is printed, or decides what is. What the salesperson says is not on paper.
+  mutating func use(_ column: CustomerColumn) {
+    if !isTalking { columns.insert(column) }
+  }
+
   private mutating func addValue(_ path: String, at range: SourceRange) {
+    if path == "customer.note" { use(.note) }
     switch guide.value(path, for: variant) {
     case .text(let text, let origin): builder.text(text, at: origin ?? range)
     case .name(let name, let origin): addName(name, at: origin ?? range)
@@ -176,7 +185,9 @@ struct SheetComposer {
         holds = holds && (argument.key.value == "industry" ? isNamed : !isNamed)
         continue
       case "audience": value = check(choices, argument, Sheet.Audience.self, variant.sheet.audience)
-      case "contract": value = check(choices, argument, Variant.Contract.self, variant.contract)
+      case "contract":
+        use(.contract)
+        value = check(choices, argument, Variant.Contract.self, variant.contract)
       case "customer": value = check(choices, argument, YesNo.self, variant.customer == nil ? .no : .yes)
       default: continue  // reported when the text was read
       }

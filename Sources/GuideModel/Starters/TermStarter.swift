@@ -7,6 +7,12 @@ package enum TermStarter {
   /// The glossary's path below `content/`.
   package static let path = "glossary.yaml"
 
+  /// What stands for the wording that a term needs, until somebody writes it.
+  static let sample = (
+    reading: "よみ", plain: "やさしい言い換え", short: "言い換え", suru: "言い換えるように", compound: "言い換えの",
+    explanation: "どういうものかを、一文で書きます。"
+  )
+
   /// Returns the glossary with the term; `glossary` is what is there so far.
   package static func text(
     adding name: String, to glossary: [UInt8]?, of guide: Guide?
@@ -76,7 +82,7 @@ package enum TermStarter {
     return """
       - term: \(quoted)
         # 読み（漢字を含む用語には必須）。用語集は読みの順に並びます
-        reading: よみ
+        reading: \(sample.reading)
         # 同じものの別の呼び方
         #variants: []
         # 用語として扱わない言い回し（例: 建物の脆弱性）
@@ -84,15 +90,15 @@ package enum TermStarter {
         # 方針（必須）: replace 言い換える、explain 言葉を残して説明を添える、avoid 使えば誤りにする、keep だれもが知る言葉
         policy: replace
         # 言い換え（名詞で終える。方針が replace なら必須）
-        plain: やさしい言い換え
+        plain: \(sample.plain)
         # 見出しや表で使う、10文字までの言い換え
-        short: 言い換え
+        short: \(sample.short)
         # 「する」の前での言い換え（例: 暗号化 → 読めない形に）
-        #suru: 言い換えるように
+        #suru: \(sample.suru)
         # ほかの名詞の前での言い換え（例: 本人確認の）
-        #compound: 言い換えの
+        #compound: \(sample.compound)
         # サイトの用語集に出る説明
-        explain: どういうものかを、一文で書きます。
+        explain: \(sample.explanation)
         # 見つかるべき文と、見つかってはならない文
         #tests: {hit: [], miss: []}
 
