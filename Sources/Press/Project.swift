@@ -58,6 +58,8 @@ package struct Outcome: Sendable {
   package var places: [String] = []
   /// How many customers' sheets were made, of how many that were asked for.
   package var customers: (made: Int, all: Int)?
+  /// How many customers' folders are there that were left alone: those whom the list does not name, or all of them.
+  package var leftCustomers = 0
   /// What was asked for that there is not: wrong usage, not wrong content.
   package var misuse: Message?
   /// How long each part of the work took.

@@ -60,16 +60,36 @@ struct Check: AsyncParsableCommand {
 struct Clean: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: Help.text(ja: "作ったものだけを消します", en: "Removes what was built, and nothing else."),
-    usage: "tebiki clean [<options>]")
+    usage: "tebiki clean [<options>]",
+    discussion: Help.text(
+      ja: "お客様の資料（output/customers/）は残します。--customers を付けると、サイトは残し、ファイルにないお客様の資料だけを消します。",
+      en:
+        "Customers' sheets (output/customers/) stay. With --customers the site stays, and the sheets of those go whom the file does not name."
+    ))
+
+  @Option(
+    help: .init(
+      ja: "このファイルにないお客様の資料だけを消します", en: "Remove the sheets of customers who are not in this file, and those alone.",
+      valueName: "file.csv"),
+    completion: .file(extensions: ["csv"]))
+  var customers: String?
 
   @OptionGroup var options: CommonOptions
 
-  func validate() throws { try options.refuseSARIF() }
+  func validate() throws {
+    try options.refuseSARIF()
+    if customers?.isEmpty == true {
+      throw Misuse(ja: "'--customers' の値がありません", en: "'--customers' has no value")
+    }
+  }
 
   func run() async throws {
-    try await Run.command("clean", options) { (project, outcome) throws(FileError) in
-      outcome.changes = .init()
-      outcome.changes?.removed = try OutputFolder(project.output).clean()
+    try await Run.command("clean", options) { [customers] (project, outcome) throws(FileError) in
+      if let customers {
+        try project.cleanCustomers(notIn: customers, reporting: &outcome)
+      } else {
+        try project.clean(reporting: &outcome)
+      }
     }
   }
 }

@@ -56,8 +56,17 @@ extension Run {
           in: language)
     }
     guard name != "clean" else {
-      return Message(ja: "\(changes.removed)個のファイルを消しました\n", en: "removed \(counted(changes.removed, "file"))\n").text(
-        in: language)
+      let left = outcome.leftCustomers
+      let kept =
+        left == 0
+        ? Message(ja: "", en: "")
+        : Message(
+          ja: "。お客様の資料（customers/、\(left)件）は残してあります",
+          en: "; the sheets of \(counted(left, "customer")) in customers/ stay")
+      return Message(
+        ja: "\(changes.removed)個のファイルを消しました\(kept.ja)\n",
+        en: "removed \(counted(changes.removed, "file"))\(kept.en)\n"
+      ).text(in: language)
     }
     let work =
       changes.written + changes.removed == 0
@@ -71,21 +80,35 @@ extension Run {
     let places = places(of: outcome)
     let place =
       places.isEmpty ? Message(ja: "", en: "") : Message(ja: "場所は \(places) です。", en: " They are in \(places).")
+    let former = former(outcome)
     return Message(
-      ja: "\(whole.ja)。\(work.ja)。\(place.ja)\(paper.ja)\n", en: "\(whole.en): \(work.en).\(place.en)\(paper.en)\n"
+      ja: "\(whole.ja)。\(work.ja)。\(place.ja)\(former.ja)\(paper.ja)\n",
+      en: "\(whole.en): \(work.en).\(place.en)\(former.en)\(paper.en)\n"
     ).text(in: language)
+  }
+
+  /// Says how many customers' folders are there that the list does not name.
+  private static func former(_ outcome: Outcome) -> Message {
+    let left = outcome.leftCustomers
+    guard left > 0 else { return Message(ja: "", en: "") }
+    return Message(
+      ja: "ファイルにないお客様のフォルダーが、ほかに\(left)個あります（clean --customers ファイル.csv で消せます）。",
+      en:
+        " Left from earlier files: \(counted(left, "folder")) ('clean --customers FILE.csv' removes them)."
+    )
   }
 
   /// What is not known of the sheets on paper.
   private static func paper(_ outcome: Outcome) -> Message {
     if outcome.isFitChecked || outcome.sheets == 0 { return Message(ja: "", en: "") }
     let stale = outcome.stalePDFs
+    let again = outcome.customers == nil ? "build --pdf" : "handouts --customers … --pdf"
     let gone =
       stale == 0
       ? Message(ja: "", en: "")
       : Message(
-        ja: "中身の変わったPDF \(stale)件を外しました（build --pdf で作り直せます）。",
-        en: " \(counted(stale, "PDF")) of changed sheets taken away ('build --pdf' makes them anew).")
+        ja: "中身の変わったPDF \(stale)件を外しました（\(again) で作り直せます）。",
+        en: " \(counted(stale, "PDF")) of changed sheets taken away ('\(again)' makes them anew).")
     return Message(
       ja: gone.ja + "紙に収まるかは確かめていません（check --fit で分かります）。",
       en: gone.en + " Not tried on paper ('check --fit' does).")

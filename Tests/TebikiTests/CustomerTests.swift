@@ -139,6 +139,51 @@ import Testing
     #expect(try project.run("handouts", "--customers", "c.csv", "--shard", "1/2").status == 1)
   }
 
+  @Test func `a filled column that no sheet prints is named once, with how to print it`() throws {
+    let sheet = "---\ntitle: 題\naudience: executive\n---\n{{customer.name}}の備え。\n"
+    let project = try project(["content/handouts/a.md": sheet])
+    let rows =
+      "id,name,industry,note,contract,offers\nx1,海,clinic,控えを見る,sla,care\nx2,山,clinic,控えを見る,,\nx3,川,clinic,,,\n"
+    try project.write(Data(rows.utf8), to: "c.csv")
+    let result = try project.run("handouts", "--customers", "c.csv", "--format", "json")
+    let found = result.diagnostics.map { "\($0["line"] ?? 0):\($0["column"] ?? 0) \($0["name"] ?? "")" }
+    #expect(result.status == 0)
+    #expect(found == ["1:18 unprinted-column", "1:23 unprinted-column", "1:32 unprinted-column"])
+    #expect((result.diagnostics.first?["help"] as? String)?.contains("{{customer.note}}") == true)
+    let none = try project.run("handouts", "--customers", "c.csv", "--customer", "x3", "--format", "json")
+    #expect(none.diagnostics.isEmpty)
+    let whole = sheet + "\n{{customer.note}}\n\n:::when contract=sla\nお約束の時間に伺います。\n:::\n\n:::offers\n"
+    try project.write(Data(whole.utf8), to: "content/handouts/a.md")
+    let printed = try project.run("handouts", "--customers", "c.csv", "--format", "json")
+    #expect(printed.status == 0 && printed.diagnostics.isEmpty, "\(printed.diagnostics)")
+  }
+
+  @Test func `former customers' folders are counted, and go when that is asked for`() throws {
+    let project = try project()
+    try project.write(Data("id,name,industry\na1,ALPHA,clinic\na2,海,clinic\na3,川,clinic\n".utf8), to: "c.csv")
+    #expect(try !project.run("handouts", "--customers", "c.csv").errors.contains("earlier"))
+    try project.write(Data("id,name,industry\na2,海,clinic\nb3,川,clinic\n".utf8), to: "c.csv")
+    try project.write(Data("mine".utf8), to: "output/customers/a3/own.txt")
+    try project.write(Data("mine".utf8), to: "output/customers/foreign/a.html")
+    let run = try project.run("handouts", "--customers", "c.csv", "--customer", "a2")
+    #expect(run.status == 0 && run.errors.contains("Left from earlier files: 2 folders"), "\(run.errors)")
+    #expect(!run.errors.contains("ALPHA") && !run.errors.contains("a1"))
+    #expect(!sheet(project, "a1").isEmpty)
+    #expect(try project.run("build").status == 0)
+    let clean = try project.run("clean")
+    #expect(clean.errors.contains("the sheets of 3 customers in customers/ stay"), "\(clean.errors)")
+    #expect(!sheet(project, "a1").isEmpty && project.text("output/site/index.html") == nil)
+    // A file with a mistake is none to go by.
+    try project.write(Data("id,name,industry\na2,\"海,clinic\n".utf8), to: "bad.csv")
+    #expect(try project.run("clean", "--customers", "bad.csv").status == 1)
+    #expect(try project.run("clean", "--customers", "none.csv").status == 3)
+    #expect(!sheet(project, "a1").isEmpty)
+    let former = try project.run("clean", "--customers", "c.csv")
+    #expect(former.status == 0 && former.errors.contains("removed 4 files"), "\(former.errors)")
+    #expect(sheet(project, "a1").isEmpty && sheet(project, "a3").isEmpty && !sheet(project, "a2").isEmpty)
+    for own in ["a3/own.txt", "foreign/a.html"] { #expect(project.text("output/customers/\(own)") == "mine") }
+  }
+
   @Test func `shards make the same bytes, and their summaries are one`() throws {
     let (whole, parts) = (try project(), try project())
     let rows = "id,name,industry\n" + (1...7).map { "c\($0),社\($0),clinic\n" }.joined()

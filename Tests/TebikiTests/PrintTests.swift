@@ -66,6 +66,26 @@ struct PrintTests {
     #expect(text.contains("/Lang (ja)") && text.contains("/StructTreeRoot") && !text.contains("/Type3"))
   }
 
+  @Test func `a customer keeps the PDFs of unchanged sheets, and the others are taken away and counted`() throws {
+    let project = try project()
+    try project.write(Data("id,name,industry\na1,海,clinic\n".utf8), to: "c.csv")
+    func pdfs() -> [String] {
+      let names = try? FileManager.default.contentsOfDirectory(atPath: "\(project.path)/output/customers/a1")
+      return (names ?? []).filter { $0.hasSuffix(".pdf") }.sorted()
+    }
+    #expect(try project.run("handouts", "--customers", "c.csv", "--pdf").status == 0)
+    let summary = project.text("output/customers/summary.csv")
+    let same = try project.run("handouts", "--customers", "c.csv")
+    #expect(same.status == 0 && !same.errors.contains("taken away"), "\(same.errors)")
+    #expect(pdfs() == ["pack.pdf", "s0.pdf", "s1.pdf", "s2.pdf"])
+    #expect(project.text("output/customers/summary.csv") == summary)
+    let sheet = "---\ntitle: お知らせ1\naudience: executive\n---\n{{industry.you}}の備えです。\n"
+    try project.write(Data(sheet.utf8), to: "content/handouts/s1.md")
+    let changed = try project.run("handouts", "--customers", "c.csv")
+    #expect(changed.errors.contains("2 PDFs of changed sheets taken away ('handouts --customers"), "\(changed.errors)")
+    #expect(pdfs() == ["s0.pdf", "s2.pdf"])
+  }
+
   @Test func `a plain build keeps the PDFs of unchanged sheets and takes the others away`() throws {
     let project = try project()
     #expect(try project.run("build", "--pdf").status == 0)

@@ -16,6 +16,9 @@ struct CustomerPress {
 
   /// The prints that are in use, by the numbers that their names are.
   private(set) var used: Set<UInt128> = []
+  /// The customers' columns that are filled, and those that a sheet says something of.
+  private var filled: Set<CustomerColumn> = []
+  private var reached: Set<CustomerColumn> = []
 
   init(project: Project, guide: Guide, theme: Theme, folder: String, browser: Browser?) {
     self.project = project
@@ -33,10 +36,14 @@ struct CustomerPress {
   /// Removes the prints that were of no use.
   func sweep() { if browser != nil { store.sweep { used.contains($0) } } }
 
+  /// The columns that are filled for nothing.
+  var unprinted: Set<CustomerColumn> { filled.subtracting(reached) }
+
   /// One customer's sheets on their way.
   private struct Order {
     let customer: Customer
     let printables: [Printable]
+    let columns: Set<CustomerColumn>
     var report = Report()
   }
 
@@ -55,9 +62,12 @@ struct CustomerPress {
       number = numbers.upperBound
       for print in numbers { if let report = printed?.reports[print] { orders[index].report.merge(report) } }
       report(orders[index], &outcome)
+      filled.formUnion(order.customer.filledColumns)
+      reached.formUnion(order.columns)
       let isWhole = printed.map { printed in numbers.allSatisfy { printed.kept[$0] != nil } } ?? true
       guard !orders[index].report.hasErrors, isWhole else { continue }
-      try await write(order, numbers.map { printed?.kept[$0] }, &summary, &outcome)
+      let prints = printed.map { printed in numbers.map { printed.kept[$0] } } ?? keptPrints(of: order, &outcome)
+      try await write(order, prints, &summary, &outcome)
     }
     for kept in (printed?.kept ?? [:]).values { used.insert(kept.fingerprint) }
     if let failure = printed?.failures.min(by: { $0.path < $1.path }) { throw failure }
@@ -73,7 +83,9 @@ struct CustomerPress {
       let own = rest.prefix(variants.count)
       rest = rest.dropFirst(variants.count)
       let press = SheetPress(guide: guide, theme: theme, sheets: own.map(\.sheet))
-      var order = Order(customer: customer, printables: press.printables(for: customer))
+      var order = Order(
+        customer: customer, printables: press.printables(for: customer),
+        columns: Set(own.flatMap(\.sheet.columns)))
       for copy in own { order.report.merge(copy.report) }
       if variants.isEmpty {
         order.report.add(
@@ -94,6 +106,16 @@ struct CustomerPress {
     let printer = SheetPrinter(
       guide: guide, store: store, browser: browser, progress: { progress($1, $2) }, usesStore: project.usesCache)
     return await printer.print(orders.flatMap(\.printables))
+  }
+
+  /// The PDFs of an earlier run that are still those of their sheets; the others are taken away.
+  private func keptPrints(of order: Order, _ outcome: inout Outcome) -> [PrintStore.Kept?] {
+    order.printables.map { printable in
+      guard FileSystem.exists("\(folder)/\(order.customer.id)/\(printable.pdfAddress)") else { return nil }
+      let kept = store.find(PrintStore.key(of: printable.html()))
+      if kept == nil { outcome.stalePDFs += 1 }
+      return kept
+    }
   }
 
   /// Reports what is wrong with a customer's sheets, with the customer's id.

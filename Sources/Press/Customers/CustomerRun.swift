@@ -69,10 +69,44 @@ extension Project {
       let batch = Array(chosen[start..<min(start + CustomerPress.batch, chosen.count)])
       try await press.make(batch, done: start, of: chosen.count, &summary, &outcome)
     }
+    rows.report(unprinted: press.unprinted, &outcome.report)
+    let known = rows.folders
+    outcome.leftCustomers = try OutputFolder.customers(in: folder).filter { !known.contains($0.lowercased()) }.count
     let name = selection.shard.map { "summary-\($0.number)-of-\($0.count).csv" } ?? "summary.csv"
     if selection.ids.isEmpty { try FileSystem.replace("\(folder)/\(name)", with: summary.bytes) }
     if selection.ids.isEmpty, selection.shard == nil { press.sweep() }
     outcome.isFitChecked = pdf
+  }
+
+  /// Removes the sheets of the customers whom a file does not name, and nothing else. A file with a mistake is none to go by.
+  package func cleanCustomers(notIn file: String, reporting outcome: inout Outcome) throws(FileError) {
+    guard let rows = try rows(in: file, &outcome), !outcome.report.hasErrors else { return }
+    outcome.changes = .init()
+    let folder = "\(output)/customers"
+    guard FileSystem.exists(folder) else { return }
+    let lock = try OutputLock(folder)
+    defer { withExtendedLifetime(lock) {} }
+    try OutputFolder.repairCustomers(in: folder)
+    let known = rows.folders
+    var used: Set<UInt128> = []
+    for id in try OutputFolder.customers(in: folder) {
+      let customer = OutputFolder(customer: id, below: folder)
+      guard known.contains(id.lowercased()) else {
+        outcome.changes?.removed += try customer.removeOwnedFiles()
+        continue
+      }
+      for path in try customer.ownedFiles() where path.hasSuffix(".html") {
+        used.insert(PrintStore.fingerprint(of: try readFile("\(customer.site)/\(path)")))
+      }
+    }
+    PrintStore(output: output, isForCustomers: true).sweep { used.contains($0) }
+  }
+
+  /// Removes what builds have written of the site; customers' sheets stay, and are counted.
+  package func clean(reporting outcome: inout Outcome) throws(FileError) {
+    outcome.changes = .init()
+    outcome.changes?.removed = try OutputFolder(output).clean()
+    outcome.leftCustomers = try OutputFolder.customers(in: "\(output)/customers").count
   }
 
   /// Reads the rows of a customers' file, which may be in UTF-8 or as Excel in Japan saves it.

@@ -127,6 +127,13 @@ package struct OutputFolder: Sendable {
     guard FileSystem.exists(folder) else { return 0 }
     let lock = try OutputLock(folder)
     defer { withExtendedLifetime(lock) {} }
+    let count = try removeOwnedFiles()
+    try FileSystem.remove("\(folder)/.lock")
+    return count
+  }
+
+  /// Does what `clean` does, for one who holds the lock.
+  func removeOwnedFiles() throws(FileError) -> Int {
     try repair()
     let owned = try ownedFiles()
     for path in owned { try FileSystem.remove("\(site)/\(path)") }
@@ -134,8 +141,15 @@ package struct OutputFolder: Sendable {
     let folders = Set(owned.flatMap(Self.foldersAbove)).sorted { $0.utf8.count > $1.utf8.count }
     for path in folders { FileSystem.removeIfEmpty("\(site)/\(path)") }
     FileSystem.removeIfEmpty(site)
-    try FileSystem.remove("\(folder)/.lock")
     return owned.count
+  }
+
+  /// The ids of the customers for whom earlier runs have made sheets.
+  package static func customers(in folder: String) throws(FileError) -> Set<String> {
+    Set(
+      try FileSystem.names(in: folder).filter { name in
+        !name.hasPrefix(".") && FileSystem.exists("\(folder)/\(name)/\(manifest)")
+      })
   }
 
   /// Undoes what a killed build has left behind.

@@ -15,7 +15,7 @@ struct PrintStore: Sendable {
     let fill: Int
 
     /// The name as the number that it is.
-    var fingerprint: UInt128 { UInt128(key, radix: 16) ?? 0 }
+    var fingerprint: UInt128 { PrintStore.number(of: key) }
   }
 
   /// The store of the site's sheets, or of the customers', which a build of the site does not sweep.
@@ -29,6 +29,11 @@ struct PrintStore: Sendable {
     fingerprint.add(html)
     return fingerprint.text
   }
+
+  /// The same name as the number that it is.
+  static func fingerprint(of html: [UInt8]) -> UInt128 { number(of: key(of: html)) }
+
+  private static func number(of key: String) -> UInt128 { UInt128(key, radix: 16) ?? 0 }
 
   /// Returns the print of that name, where it is kept and was made by `browser`; by any browser where none is named.
   func find(_ key: String, by browser: Browser? = nil) -> Kept? {
