@@ -177,6 +177,8 @@ import Testing
     try project.write(Data("id,name,industry\na2,\"海,clinic\n".utf8), to: "bad.csv")
     #expect(try project.run("clean", "--customers", "bad.csv").status == 1)
     #expect(try project.run("clean", "--customers", "none.csv").status == 3)
+    try project.write(Data("id,name,industry\n".utf8), to: "empty.csv")
+    #expect(try project.run("clean", "--customers", "empty.csv").status == 2)
     #expect(!sheet(project, "a1").isEmpty)
     let former = try project.run("clean", "--customers", "c.csv")
     #expect(former.status == 0 && former.errors.contains("removed 4 files"), "\(former.errors)")

@@ -81,6 +81,12 @@ extension Project {
   /// Removes the sheets of the customers whom a file does not name, and nothing else. A file with a mistake is none to go by.
   package func cleanCustomers(notIn file: String, reporting outcome: inout Outcome) throws(FileError) {
     guard let rows = try rows(in: file, &outcome), !outcome.report.hasErrors else { return }
+    guard !rows.ids.isEmpty else {
+      // A list that lost its rows would take everything with it.
+      outcome.misuse = Message(
+        ja: "'\(file)' にはお客様が一人も書かれていません。何も消しません", en: "'\(file)' names no customer: nothing is removed")
+      return
+    }
     outcome.changes = .init()
     let folder = "\(output)/customers"
     guard FileSystem.exists(folder) else { return }
