@@ -181,9 +181,7 @@ struct FieldReader {
         Message(
           ja: "\(subject.ja)に '\(entry.key.value)' というキーはありません",
           en: "\(subject.en.withArticle) has no key '\(entry.key.value)'"),
-        help: Self.signHelp(for: entry.key.value) ?? elsewhere[entry.key.value] ?? near.map {
-          Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
-        }
+        help: Self.signHelp(for: entry.key.value) ?? elsewhere[entry.key.value] ?? near.map(Message.meant)
           ?? Message(ja: "使えるキー: \(asked.joined(separator: " "))", en: "its keys: \(asked.joined(separator: " "))"))
     }
   }
@@ -227,9 +225,7 @@ struct FieldReader {
       let list = names.joined(separator: ", ")
       var help: Message?
       if case .scalar(let text, _) = node.content {
-        help = (Self.choice(meantBy: text, among: names) ?? closest(to: text, in: names)).map {
-          Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
-        }
+        help = (Self.choice(meantBy: text, among: names) ?? closest(to: text, in: names)).map(Message.meant)
       }
       bad(node.range, key, Message(ja: "次のどれか（\(list)）", en: "one of \(list)"), help: help)
       return nil

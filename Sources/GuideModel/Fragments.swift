@@ -92,7 +92,7 @@ package struct Fragments: Sendable {
     report.add(
       BrokenReference.kinds[0], at: name.range,
       Message(ja: "断片 '\(name.value)' がありません", en: "no fragment '\(name.value)'"),
-      help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+      help: near.map(Message.meant)
         ?? Message(
           ja: "content/\(Fragment.folder)/\(name.value).md を作ってください",
           en: "make content/\(Fragment.folder)/\(name.value).md"))

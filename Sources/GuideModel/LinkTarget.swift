@@ -91,9 +91,8 @@ struct LinkResolver {
     if relative.hasSuffix(".html"), pagesByPath[full.dropLast(5) + ".md"] != nil {
       return .broken(.address(relative, file: relative.dropLast(5) + ".md"))
     }
-    let bare = relative.hasSuffix("/") ? String(relative.dropLast()) : relative
     for ending in [".md", "/index.md"] where isThere(full + ending) {
-      return .broken(.address(relative, file: bare + ending))
+      return .broken(.address(relative, file: relative.withoutSlash + ending))
     }
     return .broken(file(atAddress: relative, from: folder, on: page) ?? .noAsset(relative))
   }

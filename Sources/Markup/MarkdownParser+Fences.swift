@@ -98,7 +98,7 @@ extension MarkdownParser {
         Message(
           ja: "「:::\(name.rawValue)」に '\(argument.key.value)' という指定はありません",
           en: "':::\(name.rawValue)' takes no '\(argument.key.value)'"),
-        help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") })
+        help: near.map(Message.meant))
     }
     builder.openDirective(Directive(name: name, words: line.words, arguments: line.arguments), at: range)
     if name.isContainer, !line.closesItself {
@@ -194,7 +194,7 @@ extension MarkdownParser {
     report.add(
       MarkupRules.unknownDirective, at: name.range,
       Message(ja: "「:::\(name.value)」という指示はありません", en: "there is no directive ':::\(name.value)'"),
-      help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+      help: near.map(Message.meant)
         ?? Message(ja: "使えるもの: \(all)", en: "there are: \(all)"))
   }
 }

@@ -94,7 +94,7 @@ extension MarkdownParser {
           MarkupRules.unresolvedFootnote, at: place,
           Message(ja: "脚注 '[^\(name)]' の本文がありません", en: "there is no text for the footnote '[^\(name)]'"),
           help: closest(to: name, in: footnotes.map(\.label.value)).map {
-            Message(ja: "'[^\($0)]' のことですか", en: "did you mean '[^\($0)]'?")
+            Message.meant("[^\($0)]")
           }
             ?? Message(
               ja: "「[^\(name)]: 本文」の行を書くか、文字として書くなら \\[^\(name)] としてください",

@@ -74,9 +74,7 @@ package struct Suppression: Sendable {
         report.add(
           malformed, at: node.range,
           Message(ja: "規則 '\(name)' はありません", en: "there is no rule '\(name)'"),
-          help: closest(to: name, in: PlainRule.allCases.map(\.rawValue)).map {
-            Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
-          })
+          help: closest(to: name, in: PlainRule.allCases.map(\.rawValue)).map(Message.meant))
         continue
       }
       let reason = text.dropFirst(name.count).drop { $0 == " " }

@@ -66,8 +66,9 @@ package struct Lexicon: Sendable {
 
   /// Returns what a spelling is looked for by. Blanks around it are none of it: in a text one may be the end of a line.
   package static func key(of spelling: String) -> [UInt32] {
-    let key = SpellingKey(Array(scalarsOf: spelling)).scalars.drop(while: Sign.isSpace)
-    return Array(key.prefix((key.lastIndex { !Sign.isSpace($0) }.map { $0 + 1 } ?? key.startIndex) - key.startIndex))
+    var key = SpellingKey(Array(scalarsOf: spelling)).scalars.drop(while: Sign.isSpace)
+    while let last = key.last, Sign.isSpace(last) { key.removeLast() }
+    return Array(key)
   }
 
   private func child(of node: Int, _ scalar: UInt32) -> Int? {

@@ -81,8 +81,8 @@ package struct NewSite: Sendable {
     path.contains("/") ? (path.folder.isEmpty ? "/" : path.folder) : "."
   }
 
-  /// Writes a whole project, of sample texts or almost `empty`, and returns the paths of its files. They are written beside their place and then moved
-  /// there, so that a failure leaves nothing behind.
+  /// Writes a whole project, of sample texts or almost `empty`, and returns the paths of its files. They are written
+  /// beside their place and then moved there, so that a failure leaves nothing behind.
   package func write(today: CalendarDate, empty: Bool = false) throws(NewFileFailure) -> [String] {
     let isThere = FileSystem.exists(folder)
     let staging = "\(isThere ? folder : Self.parent(of: folder))/.tebiki-new-\(getpid())"

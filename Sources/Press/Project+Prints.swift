@@ -33,15 +33,22 @@ extension Project {
     begin(.print, &outcome)
     let store = PrintStore(output: output)
     var files: [OutputFile] = []
-    for printable in handouts.printables where FileSystem.exists("\(output)/site/\(printable.pdfAddress)") {
-      if let kept = store.find(PrintStore.key(of: printable.html())) {
-        files.append(OutputFile(path: printable.pdfAddress, copyOf: kept.path))
-      } else {
-        outcome.stalePDFs += 1
-      }
+    for printable in handouts.printables {
+      guard let kept = store.keptPrint(of: printable, below: "\(output)/site", &outcome) else { continue }
+      files.append(OutputFile(path: printable.pdfAddress, copyOf: kept.path))
     }
     outcome.pdfs = files.count
     return files
+  }
+}
+
+extension PrintStore {
+  /// Returns the print that a sheet's PDF below `folder` was made from; a PDF of another text is counted, for it goes.
+  func keptPrint(of printable: Printable, below folder: String, _ outcome: inout Outcome) -> Kept? {
+    guard FileSystem.exists("\(folder)/\(printable.pdfAddress)") else { return nil }
+    let kept = find(Self.key(of: printable.html()))
+    if kept == nil { outcome.stalePDFs += 1 }
+    return kept
   }
 }
 

@@ -102,7 +102,7 @@ package struct Theme: Sendable {
       report.add(
         unusedFile, at: range,
         Message(ja: "'\(path)' は、どこからも使われません", en: "nothing uses '\(path)'"),
-        help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        help: near.map(Message.meant)
           ?? Message(
             ja: "templates/、partials/、assets/ のどれかに置きます", en: "a theme has templates/, partials/ and assets/"))
     }
@@ -132,9 +132,7 @@ package struct Theme: Sendable {
             : Message(
               ja: "テーマの templates/ に、ページの型 '\(template.value)' がありません",
               en: "the theme's templates/ has no template '\(template.value)' for pages"),
-          help: closest(to: template.value, in: known.sorted()).map {
-            Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
-          }
+          help: closest(to: template.value, in: known.sorted()).map(Message.meant)
             ?? Message(
               ja: "themes/名前/templates/ に置いてください（{{<page}} で標準の型を元にできます）",
               en: "put it into themes/NAME/templates/; it may extend the standard one by {{<page}}"))
@@ -180,7 +178,7 @@ package struct Theme: Sendable {
   static func helpWithout(_ name: String, root: String?, program: String) -> Message {
     let names = names(root: root, program: program).filter { $0 != name }
     if let near = closest(to: name, in: names) {
-      return Message(ja: "'\(near)' のことですか", en: "did you mean '\(near)'?")
+      return Message.meant(near)
     }
     guard name != "standard", !names.isEmpty else {
       return Message(

@@ -166,9 +166,7 @@ struct ThemeAssets: Sendable {
       report.add(
         Self.missingAsset, at: SourceRange(file: file, start: range.lowerBound, end: range.upperBound),
         Message(ja: "テーマに 'assets/\(name)' がありません", en: "the theme has no 'assets/\(name)'"),
-        help: closest(to: name, in: sources.keys.sorted()).map {
-          Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
-        })
+        help: closest(to: name, in: sources.keys.sorted()).map(Message.meant))
     }
   }
 }

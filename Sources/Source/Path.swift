@@ -21,8 +21,8 @@ extension String {
         let end = text[start...].firstIndex(of: slash) ?? text.count
         switch text[start..<end] {
         case []: break
-        case [UInt8(ascii: ".")]: break
-        case [UInt8(ascii: "."), UInt8(ascii: ".")]:
+        case [dot]: break
+        case [dot, dot]:
           guard !path.isEmpty else { return nil }
           path.removeSubrange((path.lastIndex(of: slash) ?? 0)...)
         case let part:
@@ -34,18 +34,40 @@ extension String {
     }
     return String(decoding: path, as: UTF8.self)
   }
-}
 
-private let slash = UInt8(ascii: "/")
+  /// The path without the slash at its end, as addresses of folders have it.
+  package var withoutSlash: String { hasSuffix("/") ? String(dropLast()) : self }
 
-extension String {
   /// The path as a text in `folder` writes it; both are paths below the same folder.
   package func relative(to folder: String) -> String {
-    let (own, other) = (split(separator: "/"), folder.split(separator: "/"))
-    let common = zip(own.dropLast(), other).prefix { $0 == $1 }.count
-    return (other.dropFirst(common).map { _ in ".." } + own.dropFirst(common)).joined(separator: "/")
+    String(decoding: relative(from: folder.isEmpty ? "" : folder + "/"), as: UTF8.self)
+  }
+
+  /// The path, in UTF-8, as the file at `file` writes it; both are paths below the same folder.
+  package func relative(from file: String) -> [UInt8] {
+    let (here, there) = (file.utf8Span.span, utf8Span.span)
+    // Where the first folder begins in which the two differ.
+    var (index, folder) = (0, 0)
+    while index < here.count, index < there.count, here[index] == there[index] {
+      index += 1
+      if here[index - 1] == slash { folder = index }
+    }
+    var up = 0
+    for index in folder..<here.count where here[index] == slash { up += 1 }
+    return [UInt8](capacity: 3 * up + there.count - folder) { output in
+      for _ in 0..<up {
+        output.append(dot)
+        output.append(dot)
+        output.append(slash)
+      }
+      for index in folder..<there.count { output.append(there[index]) }
+    }
   }
 }
+
+// Computed, for a stored one asks at each use whether it has been set.
+private var slash: UInt8 { UInt8(ascii: "/") }
+private var dot: UInt8 { UInt8(ascii: ".") }
 
 extension UInt8 {
   /// The value of an ASCII hexadecimal digit; nil for every other byte.

@@ -15,6 +15,13 @@ package func closest(to word: String, in candidates: some Sequence<String>) -> S
   return best?.candidate
 }
 
+extension Message {
+  /// Asks whether another word was meant.
+  package static func meant(_ word: String) -> Message {
+    Message(ja: "'\(word)' のことですか", en: "did you mean '\(word)'?")
+  }
+}
+
 /// Returns the path below `content/` that is most like `path`: the path itself, where it was written with what leads to
 /// `content/` from outside, else the closest one.
 package func closestPath(to path: String, in candidates: [String]) -> String? {

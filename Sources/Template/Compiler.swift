@@ -200,7 +200,7 @@ struct Compiler {
         TemplateRules.undefinedName, at: tag.range,
         Message(ja: "theme.yaml の strings に '\(name)' がありません", en: "no string of theme.yaml is named '\(name)'"),
         help: (closest(to: name, in: strings.keys.sorted()) ?? strings.keys.sorted().first { $0.hasPrefix(name) }).map {
-          Message(ja: "'strings.\($0)' のことですか", en: "did you mean 'strings.\($0)'?")
+          Message.meant("strings.\($0)")
         })
     }
     var rest = string.value[...]
@@ -269,9 +269,7 @@ struct Compiler {
     let help =
       tag.name.hasPrefix("*")
       ? Message(ja: "名前を値から決めることはできません", en: "a name cannot come from the data")
-      : closest(to: tag.name, in: library.files.keys.sorted()).map {
-        Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
-      }
+      : closest(to: tag.name, in: library.files.keys.sorted()).map(Message.meant)
     report.add(
       TemplateRules.missingPartial, at: tag.range,
       tag.sigil == .parent
@@ -294,7 +292,7 @@ struct Compiler {
     report.add(
       TemplateRules.undefinedName, at: block.tag.range,
       Message(ja: "'\(parent)' に '\(block.name)' というブロックはありません", en: "'\(parent)' has no block '\(block.name)'"),
-      help: closest(to: block.name, in: known).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+      help: closest(to: block.name, in: known).map(Message.meant)
         ?? (known.isEmpty ? nil : Message(ja: "使えるブロック: \(list)", en: "its blocks: \(list)")))
   }
 
@@ -339,7 +337,7 @@ struct Compiler {
     report.add(
       TemplateRules.undefinedName, at: tag.range,
       Message(ja: "ここで使える値に '\(tag.name)' はありません", en: "nothing here is named '\(tag.name)'"),
-      help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+      help: near.map(Message.meant)
         ?? (isCommand ? Self.noCommands : nil)
         ?? (known.isEmpty ? nil : Message(ja: "使える値: \(list)", en: "there are: \(list)")))
   }

@@ -185,7 +185,7 @@ private struct Columns {
         report.add(
           GuideRules.unknownKey, at: cell.range,
           Message(ja: "'\(cell.value)' という列はありません", en: "there is no column '\(cell.value)'"),
-          help: closest(to: name, in: names).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+          help: closest(to: name, in: names).map(Message.meant)
             ?? Message(ja: "使える列: \(names.joined(separator: " "))", en: "its columns: \(names.joined(separator: " "))"))
         continue
       }
@@ -333,7 +333,7 @@ private struct RowReader {
       BrokenReference.kinds[0], at: place(.industry),
       cell.map { Message(ja: "業種 '\($0.value)' がありません", en: "there is no industry '\($0.value)'") }
         ?? Message(ja: "業種が空です", en: "the industry is empty"),
-      help: (byName ?? near).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+      help: (byName ?? near).map(Message.meant)
         ?? Message(
           ja: "どれにも当てはまらなければ 'general' を選んでください（\(ids.joined(separator: " "))）",
           en: "where none fits, choose 'general' (\(ids.joined(separator: " ")))"))
@@ -349,9 +349,8 @@ private struct RowReader {
       Message(
         ja: "'contract' は次のどれかです（\(names.joined(separator: ", "))）",
         en: "'contract' is one of \(names.joined(separator: ", "))"),
-      help: (FieldReader.choice(meantBy: cell.value, among: names) ?? closest(to: cell.value, in: names)).map {
-        Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
-      })
+      help: (FieldReader.choice(meantBy: cell.value, among: names) ?? closest(to: cell.value, in: names)).map(
+        Message.meant))
     return nil
   }
 
@@ -382,7 +381,7 @@ private struct RowReader {
     report.add(
       BrokenReference.kinds[0], at: name.range,
       Message(ja: "\(kind.ja) '\(name.value)' がありません", en: "no \(kind.en) '\(name.value)'"),
-      help: closest(to: name.value, in: ids).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+      help: closest(to: name.value, in: ids).map(Message.meant)
         ?? Message(ja: "あるもの: \(ids.joined(separator: " "))", en: "there are: \(ids.joined(separator: " "))"))
     return nil
   }
@@ -393,7 +392,7 @@ private struct RowReader {
       report.add(
         BrokenReference.kinds[0], at: offer.range,
         Message(ja: "vendor.yaml に商品 '\(offer.value)' がありません", en: "vendor.yaml has no offer '\(offer.value)'"),
-        help: closest(to: offer.value, in: ids).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") })
+        help: closest(to: offer.value, in: ids).map(Message.meant))
     }
     return list(.offers).map(\.value)
   }

@@ -90,7 +90,7 @@ package struct Site: Sendable {
         Message(
           ja: "サイトの決まり文句は、日本語（ja）か英語（en）です。このままでは英語になります",
           en: "what the site says by itself is in ja or en alone; here it is in English"),
-        help: meant.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") })
+        help: meant.map(Message.meant))
     }
     return language.value
   }

@@ -55,7 +55,7 @@ package struct ThemeFile: Sendable {
             fields.note(
               .warning, language.key.range,
               Message(ja: "'\(language.key.value)' は言語の名前ではありません", en: "'\(language.key.value)' is no language"),
-              help: Message(ja: "'\(meant)' のことですか", en: "did you mean '\(meant)'?"))
+              help: Message.meant(meant))
           }
           return Self.text(language.value, "strings", &fields).map { (language.key.value, $0) }
         }
@@ -167,9 +167,7 @@ package struct ThemeFile: Sendable {
     report.add(
       GuideRules.unknownKey, at: key.range,
       Message(ja: "このテーマに '\(key.value)' という設定はありません", en: "this theme has no setting '\(key.value)'"),
-      help: (meant ?? closest(to: key.value, in: names)).map {
-        Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
-      }
+      help: (meant ?? closest(to: key.value, in: names)).map(Message.meant)
         ?? Message(
           ja: "使える設定: \(names.joined(separator: " "))", en: "its settings: \(names.joined(separator: " "))"))
   }

@@ -66,7 +66,7 @@ package struct BrokenLink: Rule {
         Message(
           ja: "'\(guide.pages[index].path)' に見出し '#\(anchor)' はありません",
           en: "'\(guide.pages[index].path)' has no heading '#\(anchor)'"),
-        help: closest(to: "#" + anchor, in: ids.map { "#" + $0 }).map(meant) ?? list(ids))
+        help: closest(to: "#" + anchor, in: ids.map { "#" + $0 }).map(Message.meant) ?? list(ids))
     case .noAsset(let path):
       return Diagnostic(
         missingAsset, at: range, Message(ja: "ファイル '\(path)' がありません", en: "there is no file '\(path)'"),
@@ -114,15 +114,13 @@ private let missingAsset = Diagnostic.Kind(
 
 private func noPage(_ path: String) -> Message { Message(ja: "ページ '\(path)' がありません", en: "no page '\(path)'") }
 
-private func meant(_ word: String) -> Message { Message(ja: "'\(word)' のことですか", en: "did you mean '\(word)'?") }
-
 /// Finds the path below `content/` that is most like one that a text in `folder` has, and writes it as it belongs there.
 private func suggestion(_ path: String, _ paths: [String], from folder: String) -> Message? {
   let written = paths.map { $0.relative(to: folder) }
   let near =
     pathWithoutLead(path, in: paths)?.relative(to: folder) ?? closest(to: path, in: written)
     ?? closest(to: path, in: paths)?.relative(to: folder)
-  return near.map(meant)
+  return near.map(Message.meant)
 }
 
 /// Says how another site's address is written, where a path looks like one.
@@ -131,11 +129,6 @@ private func webAddress(_ path: String) -> Message? {
     return nil
   }
   return Message(ja: "よそのサイトなら 'https://\(path)' と書いてください", en: "for another site write 'https://\(path)'")
-}
-
-extension String {
-  /// The path without the slash at its end, as addresses of folders have it.
-  fileprivate var withoutSlash: String { hasSuffix("/") ? String(dropLast()) : self }
 }
 
 private func list(_ ids: [String]) -> Message? {

@@ -44,7 +44,7 @@ package struct BrokenReference: Rule {
       report.add(
         kind, at: reference.range,
         Message(ja: "\(of.name.ja) '\(reference.value)' がありません", en: "no \(of.name.en) '\(reference.value)'"),
-        help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        help: near.map(Message.meant)
           ?? Message(
             ja: "content/\(of.folder ?? "") のファイル名を id にします", en: "ids are the file names in content/\(of.folder ?? "")"
           ))

@@ -66,9 +66,7 @@ package struct FigureTexts: Rule {
           Message(
             ja: "図 '\(figure.id)' にラベル '\(label.value)' はありません",
             en: "the figure '\(figure.id)' has no label '\(label.value)'"),
-          help: closest(to: label.value, in: known).map {
-            Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?")
-          }
+          help: closest(to: label.value, in: known).map(Message.meant)
             ?? Message(
               ja: "あるラベル: \(known.prefix(8).joined(separator: "、"))",
               en: "there are: \(known.prefix(8).joined(separator: ", "))"))
@@ -90,7 +88,7 @@ package struct FigureTexts: Rule {
       report.add(
         SheetRules.unknownValue, at: place(of: path, in: text, guide.sources[text.range.file]),
         Message(ja: "図に書ける値 '\(path)' はありません", en: "a figure has no value '\(path)'"),
-        help: closest(to: path, in: paths).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        help: closest(to: path, in: paths).map(Message.meant)
           ?? Message(
             ja: "使える値: \(paths.joined(separator: " "))", en: "there are: \(paths.joined(separator: " "))"))
     }

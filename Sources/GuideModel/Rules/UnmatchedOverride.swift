@@ -103,7 +103,7 @@ package struct UnmatchedOverride: Rule {
 
   private static func suggestion(_ title: String, _ titles: [String]) -> Message? {
     if let near = closest(to: title, in: titles) {
-      return Message(ja: "'\(near)' のことですか", en: "did you mean '\(near)'?")
+      return Message.meant(near)
     }
     guard !titles.isEmpty else { return nil }
     let list = titles.joined(separator: "、")

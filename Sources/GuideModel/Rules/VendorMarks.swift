@@ -30,7 +30,7 @@ package struct VendorMarks: Rule {
   /// Says which file is meant by a path, or to copy it into `content/`: its path is written from there.
   static func pictureHelp(for path: String, _ key: String, among assets: [String]) -> Message {
     if let near = closestPath(to: path, in: assets) {
-      return Message(ja: "'\(near)' のことですか", en: "did you mean '\(near)'?")
+      return Message.meant(near)
     }
     let name = path.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? path
     return Message(

@@ -20,7 +20,7 @@ extension Guide {
       report.add(
         BrokenReference.kinds[0], at: name.range,
         Message(ja: "図 '\(name.value)' がありません", en: "no figure '\(name.value)'"),
-        help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        help: near.map(Message.meant)
           ?? Message(ja: "content/figures のファイル名を書きます", en: "figures are named by their files in content/figures"))
       return nil
     }

@@ -32,7 +32,7 @@ extension SheetComposer {
         Message(
           ja: "プラクティス '\(practice.id)' に見出し '\(heading.value)' はありません",
           en: "the practice '\(practice.id)' has no heading '\(heading.value)'"),
-        help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+        help: near.map(Message.meant)
           ?? Message(ja: "ある見出し: \(list)", en: "there are: \(list)"))
     }
     guard !section.nodes.isEmpty else { return reportEmpty(Message(ja: "本文", en: "text"), at: heading.range) }
@@ -58,7 +58,7 @@ extension SheetComposer {
         report.add(
           BrokenReference.kinds[0], at: ids.range,
           Message(ja: "商品 '\(id)' がありません", en: "no offer '\(id)'"),
-          help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") }
+          help: near.map(Message.meant)
             ?? Message(ja: "商品は vendor.yaml の offers に書きます", en: "offers are written in vendor.yaml"))
       }
       if !wanted.contains(where: known.contains) { return }  // each has been reported

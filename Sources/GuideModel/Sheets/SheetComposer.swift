@@ -213,7 +213,7 @@ struct SheetComposer {
         Message(
           ja: "'\(key)' に '\(choice)' という値はありません（\(names.joined(separator: ", "))）",
           en: "'\(key)' is one of \(names.joined(separator: ", ")), not '\(choice)'"),
-        help: closest(to: choice, in: names).map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") })
+        help: closest(to: choice, in: names).map(Message.meant))
     }
   }
 }
@@ -224,7 +224,7 @@ func reportUnknownValue(_ path: String, at range: SourceRange, _ report: inout R
   report.add(
     SheetRules.unknownValue, at: range,
     Message(ja: "値 '\(path)' はありません", en: "there is no value '\(path)'"),
-    help: near.map { Message(ja: "'\($0)' のことですか", en: "did you mean '\($0)'?") } ?? foreignValueHelp(path)
+    help: near.map(Message.meant) ?? foreignValueHelp(path)
       ?? Message(
         ja: "使える値: \(Guide.valuePaths.joined(separator: " "))",
         en: "there are: \(Guide.valuePaths.joined(separator: " "))"))

@@ -120,7 +120,8 @@ enum CharacterRules {
     let text = passage.flat.scalars
     var index = 0
     while index < text.count {
-      guard text[index] < 0x80, text[index] == 0x40 || text[index] == 0x68 || text[index] == 0x77,  // @, h, w
+      guard text[index] < 0x80,  // nearly all of a Japanese text ends here
+        text[index] == 0x40 || text[index] == 0x68 || text[index] == 0x77,  // @, h, w
         passage.flat.reading[index] == .text,
         let start = starts.first(where: { text.has($0, at: index) }) ?? (text[index] == 0x40 ? [0x40] : nil)
       else {

@@ -29,8 +29,7 @@ package enum Glossary {
   }
 
   private static func checkSpellings(_ language: PlainLanguage, _ report: inout Report) {
-    var owners: [[UInt32]: String] = [:]
-    var entries: [[UInt32]: Int] = [:]
+    var owners: [[UInt32]: Int] = [:]
     // In the file's order, not the kana's: of two it is the later that is told of.
     let inFileOrder = language.terms.enumerated().sorted { left, right in
       let (one, other) = (left.element.name.range, right.element.name.range)
@@ -39,12 +38,12 @@ package enum Glossary {
     for (index, term) in inFileOrder {
       for spelling in term.spellings {
         let key = Lexicon.key(of: spelling.value)
-        guard let owner = owners[key] else {
-          owners[key] = term.name.value
-          entries[key] = index
+        guard let first = owners[key] else {
+          owners[key] = index
           continue
         }
-        guard entries[key] != index else { continue }
+        guard first != index else { continue }
+        let owner = language.terms[first].name.value
         report.add(
           duplicate, at: spelling.range,
           Message(
@@ -57,7 +56,7 @@ package enum Glossary {
     }
     for word in language.everyday {
       let key = Lexicon.key(of: word.value)
-      guard let owner = owners[key] else { continue }
+      guard let owner = owners[key].map({ language.terms[$0].name.value }) else { continue }
       report.add(
         duplicate, at: word.range,
         Message(ja: "'\(word.value)' は用語集の「\(owner)」です", en: "'\(word.value)' is the glossary's '\(owner)'"),

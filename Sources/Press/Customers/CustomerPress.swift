@@ -66,7 +66,9 @@ struct CustomerPress {
       reached.formUnion(order.columns)
       let isWhole = printed.map { printed in numbers.allSatisfy { printed.kept[$0] != nil } } ?? true
       guard !orders[index].report.hasErrors, isWhole else { continue }
-      let prints = printed.map { printed in numbers.map { printed.kept[$0] } } ?? keptPrints(of: order, &outcome)
+      let prints =
+        printed.map { printed in numbers.map { printed.kept[$0] } }
+        ?? order.printables.map { store.keptPrint(of: $0, below: "\(folder)/\(order.customer.id)", &outcome) }
       try await write(order, prints, &summary, &outcome)
     }
     for kept in (printed?.kept ?? [:]).values { used.insert(kept.fingerprint) }
@@ -106,16 +108,6 @@ struct CustomerPress {
     let printer = SheetPrinter(
       guide: guide, store: store, browser: browser, progress: { progress($1, $2) }, usesStore: project.usesCache)
     return await printer.print(orders.flatMap(\.printables))
-  }
-
-  /// The PDFs of an earlier run that are still those of their sheets; the others are taken away.
-  private func keptPrints(of order: Order, _ outcome: inout Outcome) -> [PrintStore.Kept?] {
-    order.printables.map { printable in
-      guard FileSystem.exists("\(folder)/\(order.customer.id)/\(printable.pdfAddress)") else { return nil }
-      let kept = store.find(PrintStore.key(of: printable.html()))
-      if kept == nil { outcome.stalePDFs += 1 }
-      return kept
-    }
   }
 
   /// Reports what is wrong with a customer's sheets, with the customer's id.

@@ -1,7 +1,4 @@
-import GuideModel
-import Markup
-package import Source
-import Template
+import Source
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -79,14 +76,5 @@ struct RememberedReport: Codable {
           help: entry.help.map { Message(ja: $0[0], en: $0[1]) }, severity: severity))
     }
     return (report, SourceFiles(files: texts.map { SourceFile(path: $0.path, bytes: Array($0.bytes)) }))
-  }
-}
-
-/// Every kind of mistake that there is.
-package enum DiagnosticKinds {
-  package static var all: [Diagnostic.Kind] {
-    ([SourceFiles.unreadableEntry] + MarkupRules.all + GuideRules.kinds + TemplateRules.all + Theme.kinds
-      + PrintRules.kinds + WebLinks.kinds + Git.kinds)
-      .sorted { $0.code < $1.code }
   }
 }

@@ -83,7 +83,7 @@ enum ScriptValue {
   static func write(_ text: [UInt8], into output: inout [UInt8]) {
     output.append("\"")
     var start = 0
-    for (index, byte) in text.enumerated() where byte < 0x80 && isSpecial(byte) {
+    for (index, byte) in text.enumerated() where isSpecial(byte) {
       output.append(contentsOf: text[start..<index])
       switch byte {
       case UInt8(ascii: "\""): output.append("\\\"")
@@ -103,9 +103,9 @@ enum ScriptValue {
 
   static func write(_ text: String, into output: inout [UInt8]) { write(Array(text.utf8), into: &output) }
 
-  /// Whether a byte does not stand for itself in a literal.
+  /// Whether a byte does not stand for itself in a literal; those of Japanese characters, which come first, do.
   private static func isSpecial(_ byte: UInt8) -> Bool {
-    byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    byte < 0x80 && (byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\"))
   }
 
   private static func hexDigit(_ value: UInt8) -> UInt8 {

@@ -1,38 +1,17 @@
+import Source
+
 /// Leads from one page of the site to another by relative addresses.
 package enum Address {
   /// Returns the address of `target` as it is written in the page at `page`, both paths below the site.
   static func relative(from page: String, to target: String) -> String {
-    String(decoding: relativeBytes(from: page, to: target), as: UTF8.self)
+    String(decoding: target.relative(from: page), as: UTF8.self)
   }
 
   /// Returns the same with what an address cannot hold percent-encoded.
   static func link(from page: String, to target: String) -> [UInt8] {
-    let bytes = relativeBytes(from: page, to: target)
+    let bytes = target.relative(from: page)
     return bytes.allSatisfy(isPlain) ? bytes : encoded(bytes)
   }
-
-  private static func relativeBytes(from page: String, to target: String) -> [UInt8] {
-    let (here, there) = (page.utf8Span.span, target.utf8Span.span)
-    // Where the first folder begins in which the two differ.
-    var (index, folder) = (0, 0)
-    while index < here.count, index < there.count, here[index] == there[index] {
-      index += 1
-      if here[index - 1] == slash { folder = index }
-    }
-    var up = 0
-    for index in folder..<here.count where here[index] == slash { up += 1 }
-    return [UInt8](capacity: 3 * up + there.count - folder) { output in
-      for _ in 0..<up {
-        output.append(dot)
-        output.append(dot)
-        output.append(slash)
-      }
-      for index in folder..<there.count { output.append(there[index]) }
-    }
-  }
-
-  private static var slash: UInt8 { UInt8(ascii: "/") }
-  private static var dot: UInt8 { UInt8(ascii: ".") }
 
   /// Returns what leads from the page at `page` up to the site's top: empty, or `../` some times.
   static func root(from page: String) -> String {

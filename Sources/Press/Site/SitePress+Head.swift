@@ -99,7 +99,7 @@ indirect enum JSONText {
     output.append("\"")
     let text = Array(text.utf8)
     var start = 0
-    for (index, byte) in text.enumerated() where byte <= UInt8(ascii: "\\") && needsEscape(byte) {
+    for (index, byte) in text.enumerated() where needsEscape(byte) {
       output.append(contentsOf: text[start..<index])
       start = index + 1
       switch byte {
@@ -114,8 +114,10 @@ indirect enum JSONText {
     output.append("\"")
   }
 
+  /// Whether a byte cannot stand for itself; those of Japanese characters, which come first, can.
   private static func needsEscape(_ byte: UInt8) -> Bool {
     switch byte {
+    case 0x80...: false
     case 0..<0x20, UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"): true
     default: false
     }
