@@ -108,14 +108,7 @@ package struct DocumentBuilder: Sendable {
   /// The nodes lie behind every node that is open, and pairs are given in the order of their first nodes.
   mutating func strike(_ pairs: [(first: Int, last: Int)]) {
     let removed = pairs.map(\.last).sorted()
-    func moved(_ index: Int) -> Int {
-      var (low, high) = (0, removed.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if removed[middle] < index { low = middle + 1 } else { high = middle }
-      }
-      return index - low
-    }
+    func moved(_ index: Int) -> Int { index - removed.partitioningIndex { $0 >= index } }
     for pair in pairs {
       document.nodes[pair.first].kind = .strikethrough
       document.nodes[pair.first].text = .empty

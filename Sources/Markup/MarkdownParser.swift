@@ -363,12 +363,7 @@ extension Piece {
 
   /// Returns the index of the first fence on line `number` (from 0) or later.
   func firstFence(from number: Int) -> Int {
-    var (low, high) = (0, fences.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if fences[middle] < number { low = middle + 1 } else { high = middle }
-    }
-    return low
+    fences.partitioningIndex { $0 >= number }
   }
 
   /// Returns where the text of line `number` (from 0) begins, behind at most `quoteDepth` quote markers.

@@ -95,12 +95,7 @@ struct Piece {
   func source(of here: Int) -> Int {
     if steps.count == 1 { return steps[0].source + here - steps[0].here }
     guard !steps.isEmpty else { return 0 }
-    var (low, high) = (0, steps.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if steps[middle].here <= here { low = middle } else { high = middle }
-    }
-    return source(of: here, from: low)
+    return source(of: here, from: max(0, steps.partitioningIndex { $0.here > here } - 1))
   }
 
   /// Returns the place in the source of some bytes, which are looked for from where line `line` begins.

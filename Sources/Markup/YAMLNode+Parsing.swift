@@ -204,10 +204,9 @@ private struct YAMLReader {
     while start < text.upperBound, source.bytes[start] == UInt8(ascii: ":") || source.bytes[start].isBlank {
       start += 1
     }
-    let line = source.bytes[start..<max(start, source.line(at: start).upperBound)]
-    let digits = line.dropFirst().prefix { $0.hexDigitValue != nil }
-    guard line.first == UInt8(ascii: "#"), [3, 6, 8].contains(digits.count),
-      line[digits.endIndex...].allSatisfy(\.isBlank)
+    let digits = source.bytes[start...].dropFirst().prefix { $0.hexDigitValue != nil }
+    guard start < source.bytes.count, source.bytes[start] == UInt8(ascii: "#"), [3, 6, 8].contains(digits.count),
+      source.bytes[digits.endIndex...].first(where: { !$0.isBlank })?.endsLine ?? true
     else { return nil }
     return SourceRange(file: file, start: start, end: digits.endIndex)
   }

@@ -152,12 +152,7 @@ package struct FlatText: Sendable {
   }
 
   private func firstRun(at index: Int) -> Int {
-    var (low, high) = (0, runs.count)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if runs[middle].flat <= index { low = middle } else { high = middle }
-    }
-    return low
+    max(0, runs.partitioningIndex { $0.flat > index } - 1)
   }
 
   /// The bytes that scalars take in UTF-8.

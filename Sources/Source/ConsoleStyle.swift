@@ -13,17 +13,12 @@ package struct ConsoleStyle: Sendable {
 
   /// Writes a report's diagnostics in the order of the files.
   package func describe(_ report: Report, in files: SourceFiles) -> String {
-    var text = ""
-    var current: (file: FileID, lineStarts: [Int])?
-    for diagnostic in report.inFileOrder {
-      if let file = diagnostic.range?.file, file != current?.file { current = (file, files[file].lineStarts) }
-      text += describe(diagnostic, in: files, lineStarts: current?.lineStarts)
-    }
-    return text
+    var positions = Positions(in: files)
+    return report.inFileOrder.reduce(into: "") { $0 += describe($1, in: files, &positions) }
   }
 
   /// Writes one diagnostic with the source line and a caret under the very characters.
-  package func describe(_ diagnostic: Diagnostic, in files: SourceFiles, lineStarts: [Int]? = nil) -> String {
+  private func describe(_ diagnostic: Diagnostic, in files: SourceFiles, _ positions: inout Positions) -> String {
     let severity = paint("\(diagnostic.severity.rawValue)[\(diagnostic.kind.code) \(diagnostic.kind.name)]", diagnostic)
     let message = diagnostic.message.text(in: language).shown
     let help = diagnostic.help?.text(in: language).shown
@@ -31,24 +26,24 @@ package struct ConsoleStyle: Sendable {
       return "\(severity): \(message)\n" + (help.map { "  \($0)\n" } ?? "")
     }
     let file = files[range.file]
-    let (line, column) = file.position(at: Int(range.start), lineStarts: lineStarts)
-    return "\(file.path.shown):\(line):\(column): \(severity): \(message)\n"
-      + snippet(of: file, line: line, range: range, help: help, diagnostic)
+    let place = positions.place(of: range)
+    return "\(file.path.shown):\(place.start.line):\(place.start.column): \(severity): \(message)\n"
+      + snippet(of: file, at: place, range: range, help: help, diagnostic)
   }
 
   /// The source line, and under it the caret and the help.
   private func snippet(
-    of file: SourceFile, line number: Int, range: SourceRange, help: String?, _ diagnostic: Diagnostic
+    of file: SourceFile, at place: Positions.Place, range: SourceRange, help: String?, _ diagnostic: Diagnostic
   ) -> String {
-    let line = file.line(at: Int(range.start))
+    let line = place.line
     var end = max(Int(range.start), min(Int(range.end), line.upperBound))
     // A place that ends within a character ends behind it: the first byte of a file may be no more than a part of one.
     while end < line.upperBound, end < Int(range.end) + 3, file.bytes[end] & 0xC0 == 0x80 { end += 1 }
     let marked = max(Int(range.start), line.lowerBound)..<end
     let before = cells(tail(of: file.bytes[line.lowerBound..<min(marked.lowerBound, line.upperBound)]))
-    let inside = cells(file.bytes[min(marked.lowerBound, line.upperBound)..<marked.upperBound].prefix(Self.farthest))
-    let after = cells(file.bytes[marked.upperBound..<max(line.upperBound, marked.upperBound)].prefix(Self.farthest))
-    let gutter = "\(number) | "
+    let inside = cells(file.bytes[min(marked.lowerBound, line.upperBound)..<marked.upperBound].prefix(farthest))
+    let after = cells(file.bytes[marked.upperBound..<max(line.upperBound, marked.upperBound)].prefix(farthest))
+    let gutter = "\(place.start.line) | "
     let room = width - gutter.utf8.count
     let shown = window(before: before, inside: inside, after: after, room: room)
     let caret = String(repeating: "^", count: max(1, min(shown.inside.width, room - shown.before.width)))
@@ -58,11 +53,11 @@ package struct ConsoleStyle: Sendable {
       + "\(margin)\(indent)\(paint(caret, diagnostic))" + (help.map { " \($0)" } ?? "") + "\n"
   }
 
-  /// How many bytes on either side of a place can be seen at all; a line may be as long as the file.
-  private static let farthest = 1_024
+  /// How many bytes on either side of a place are looked at, four a cell; a line may be as long as the file.
+  private var farthest: Int { 4 * width }
 
   private func tail(of bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    bytes.suffix(Self.farthest).drop { bytes.count > Self.farthest && $0 & 0xC0 == 0x80 }
+    bytes.suffix(farthest).drop { bytes.count > farthest && $0 & 0xC0 == 0x80 }
   }
 
   /// Cuts a long line so that what is marked stays in sight.
@@ -89,7 +84,7 @@ package struct ConsoleStyle: Sendable {
   }
 
   private func cells(_ bytes: ArraySlice<UInt8>) -> [Cell] {
-    String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { $0 != "\u{FEFF}" }.map(Cell.init)
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.lazy.filter { $0 != "\u{FEFF}" }.map(Cell.init)
   }
 }
 

@@ -16,11 +16,8 @@ extension JSON {
         ("defaultConfiguration", .object([("level", .string(level(of: kind.severity)))])),
       ])
     }
-    var lineStarts: (file: FileID, starts: [Int])?
+    var positions = Positions(in: outcome.sources)
     let results = diagnostics.map { diagnostic -> JSON in
-      if let file = diagnostic.range?.file, file != lineStarts?.file {
-        lineStarts = (file, outcome.sources[file].lineStarts)
-      }
       let help = diagnostic.help.map { "\n" + $0.text(in: language) } ?? ""
       var fields: [(String, JSON)] = [
         ("ruleId", .string(diagnostic.kind.code)),
@@ -29,7 +26,7 @@ extension JSON {
         ("message", .object([("text", .string(diagnostic.message.text(in: language) + help))])),
       ]
       if let range = diagnostic.range {
-        fields.append(("locations", .array([location(of: range, in: outcome.sources, lineStarts?.starts)])))
+        fields.append(("locations", .array([location(of: range, in: outcome.sources, &positions)])))
       }
       return .object(fields)
     }
@@ -61,19 +58,18 @@ extension JSON {
     }
   }
 
-  private static func location(of range: SourceRange, in sources: SourceFiles, _ lineStarts: [Int]?) -> JSON {
-    let file = sources[range.file]
-    let start = file.position(at: Int(range.start), lineStarts: lineStarts)
-    let end = file.position(at: Int(range.end), lineStarts: lineStarts)
+  private static func location(of range: SourceRange, in sources: SourceFiles, _ positions: inout Positions) -> JSON {
+    let place = positions.place(of: range)
     let region = JSON.object([
-      ("startLine", .number(start.line)), ("startColumn", .number(start.column)), ("endLine", .number(end.line)),
-      ("endColumn", .number(end.column)),
+      ("startLine", .number(place.start.line)), ("startColumn", .number(place.start.column)),
+      ("endLine", .number(place.end.line)), ("endColumn", .number(place.end.column)),
     ])
     return .object([
       (
         "physicalLocation",
         .object([
-          ("artifactLocation", .object([("uri", .string(Address.encoded(file.path)))])), ("region", region),
+          ("artifactLocation", .object([("uri", .string(Address.encoded(sources[range.file].path)))])),
+          ("region", region),
         ])
       )
     ])

@@ -39,27 +39,23 @@ indirect enum JSON {
   }
 
   private static func all(_ diagnostics: [Diagnostic], in sources: SourceFiles, _ language: Language) -> [JSON] {
-    var current: (file: FileID, lineStarts: [Int])?
-    return diagnostics.map { diagnostic in
-      if let file = diagnostic.range?.file, file != current?.file { current = (file, sources[file].lineStarts) }
-      return describe(diagnostic, in: sources, lineStarts: current?.lineStarts, language)
-    }
+    var positions = Positions(in: sources)
+    return diagnostics.map { describe($0, in: sources, &positions, language) }
   }
 
   private static func describe(
-    _ diagnostic: Diagnostic, in sources: SourceFiles, lineStarts: [Int]?, _ language: Language
+    _ diagnostic: Diagnostic, in sources: SourceFiles, _ positions: inout Positions, _ language: Language
   ) -> JSON {
     var fields: [(String, JSON)] = [
       ("code", .string(diagnostic.kind.code)), ("name", .string(diagnostic.kind.name)),
       ("severity", .string(diagnostic.severity.rawValue)), ("message", .string(diagnostic.message.text(in: language))),
     ]
     if let range = diagnostic.range {
-      let file = sources[range.file]
-      let start = file.position(at: Int(range.start), lineStarts: lineStarts)
-      let end = file.position(at: Int(range.end), lineStarts: lineStarts)
+      let place = positions.place(of: range)
       fields += [
-        ("file", .string(file.path)), ("line", .number(start.line)), ("column", .number(start.column)),
-        ("endLine", .number(end.line)), ("endColumn", .number(end.column)),
+        ("file", .string(sources[range.file].path)), ("line", .number(place.start.line)),
+        ("column", .number(place.start.column)), ("endLine", .number(place.end.line)),
+        ("endColumn", .number(place.end.column)),
       ]
     } else {
       fields += ["file", "line", "column", "endLine", "endColumn"].map { ($0, .null) }

@@ -10,9 +10,10 @@ import Testing
     let needle = Array(marked.utf8)
     let start = file.bytes.indices.first { file.bytes[$0...].starts(with: needle) } ?? 0
     let range = SourceRange(file: FileID(0), start: start, end: start + (bytes ?? needle.count))
-    let diagnostic = Diagnostic(kind, at: range, Message(ja: "だめ", en: "wrong"), help: Message(ja: "直す", en: "mend it"))
+    var report = Report()
+    report.add(kind, at: range, Message(ja: "だめ", en: "wrong"), help: Message(ja: "直す", en: "mend it"))
     let style = ConsoleStyle(language: .en, width: width)
-    return style.describe(diagnostic, in: SourceFiles(files: [file])).split(separator: "\n").map(String.init)
+    return style.describe(report, in: SourceFiles(files: [file])).split(separator: "\n").map(String.init)
   }
 
   @Test func `the caret stands under Japanese text`() {
@@ -67,15 +68,5 @@ import Testing
 extension String {
   fileprivate func range(of needle: String) -> Range<Index>? {
     indices.first { self[$0...].hasPrefix(needle) }.map { $0..<index($0, offsetBy: needle.count) }
-  }
-}
-
-@Suite struct SuggestionTests {
-  @Test(arguments: [
-    ("risc.md", ["risk.md", "talk.md"], "risk.md"), ("capabilty", ["capability", "title"], "capability"),
-    ("wieght", ["weight"], "weight"), ("zzz", ["title"], nil), ("資料", ["資格", "窓口"], "資格"),
-  ])
-  func `suggests what is near`(word: String, candidates: [String], expected: String?) {
-    #expect(closest(to: word, in: candidates) == expected)
   }
 }

@@ -1,4 +1,5 @@
 import Markup
+import Source
 
 /// What a reader finds in the HTML of a page's text, section by section.
 ///
@@ -81,12 +82,8 @@ struct BodyText {
   /// Finds a listed element by halving: a page has hundreds of tags, and to hash each name costs more.
   private static func element(named name: UInt64) -> Element {
     let elements = elements
-    var (low, high) = (0, elements.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if elements[middle].name < name { low = middle + 1 } else { high = middle }
-    }
-    return low < elements.count && elements[low].name == name ? elements[low].element : .inline
+    let index = elements.partitioningIndex { $0.name >= name }
+    return index < elements.count && elements[index].name == name ? elements[index].element : .inline
   }
 
   /// The listed elements, by their names' first bytes as numbers.
