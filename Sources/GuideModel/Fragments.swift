@@ -21,6 +21,7 @@ package struct Fragment: Sendable {
 /// The fragments of a guide.
 package struct Fragments: Sendable {
   private let fragments: [String: Fragment]
+  private let names: Candidates
 
   /// How deep fragments may lie in each other, and how many nodes a text may have with all of them.
   private static let depthLimit = 8
@@ -28,6 +29,7 @@ package struct Fragments: Sendable {
 
   init(_ fragments: [Fragment]) {
     self.fragments = Dictionary(fragments.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    names = Candidates(self.fragments.keys.sorted())
   }
 
   /// Returns a document with the fragments that it includes, and what is wrong with that; nil where it includes none.
@@ -38,7 +40,7 @@ package struct Fragments: Sendable {
   /// Checks the fragments themselves, so that a mistake in one that nobody includes shows too.
   func check() -> Report {
     var report = Report()
-    for name in fragments.keys.sorted() {
+    for name in names.words {
       guard let fragment = fragments[name], let expanded = expand(fragment.document, in: [name]) else { continue }
       report.merge(expanded.report)
     }
@@ -88,7 +90,7 @@ package struct Fragments: Sendable {
       return nil
     }
     if let fragment = fragments[name.value] { return fragment }
-    let near = closest(to: name.value, in: fragments.keys.sorted())
+    let near = names.closest(to: name.value)
     report.add(
       BrokenReference.kinds[0], at: name.range,
       Message(ja: "断片 '\(name.value)' がありません", en: "no fragment '\(name.value)'"),

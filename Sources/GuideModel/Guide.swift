@@ -28,6 +28,8 @@ package struct Guide: Sendable {
   let unread: Set<String>
   /// The paths of pages that are left out as drafts.
   let drafts: Set<String>
+  /// What broken links may have been meant for; nil where there are none.
+  let meant: MeantTargets?
   /// The folders, from the top one on.
   package let sections: [Section]
   /// What the project says about words.
@@ -129,6 +131,7 @@ extension Guide {
       pages: pages, unread: unread, drafts: draftPaths, sources: sources, allowsRawHTML: site.allowsRawHTML)
     let targets = await mapInParallel(pages, jobs: options.jobs) { resolver.targets(of: $0) }
     for index in pages.indices { pages[index] = pages[index].with(targets[index]) }
+    let meant = Self.meant(targets, resolver, site, others: unread.sorted() + draftPaths.sorted())
 
     var language = texts.lazy.compactMap(\.plain).first ?? PlainLanguage()
     if texts.contains(where: { $0.page?.kind == .sheet }) { language.standardWords = PlainLanguage.builtInWords }
@@ -156,9 +159,28 @@ extension Guide {
       incidents: sorted(Incident.self, .incident), notices: sorted(Notice.self, .notice),
       sheets: sorted(Sheet.self, .sheet),
       figures: texts.compactMap(\.figure), figureIDs: texts.compactMap(\.figureID), overrides: overrides,
-      fragments: fragments, unread: unread, drafts: draftPaths, sections: sections,
+      fragments: fragments, unread: unread, drafts: draftPaths,
+      meant: meant, sections: sections,
       language: language, lexicon: lexicon, uses: readings.map(\.1), readings: found,
       today: options.today)
+  }
+
+  /// Makes ready what broken links may have been meant for; nil where none is broken.
+  private static func meant(
+    _ targets: [[LinkTarget]], _ resolver: LinkResolver, _ site: Site, others: [String]
+  ) -> MeantTargets? {
+    var isBroken = site.listedPages.contains { resolver.page(at: $0.value) == nil }
+    var headings: [Int: [String]] = [:]
+    for target in targets.joined() {
+      guard case .broken(let reason) = target else { continue }
+      isBroken = true
+      guard case .noAnchor(let page, _) = reason, headings[page] == nil else { continue }
+      let document = resolver.pages[page].document
+      headings[page] = document.headings.map { document.string($0.id) }
+    }
+    guard isBroken else { return nil }
+    return MeantTargets(
+      pages: resolver.pages.map(\.path) + others, assets: resolver.sources.assets, headings: headings)
   }
 
   /// Holds a page of the site against the rules of plain language, and finds its terms.

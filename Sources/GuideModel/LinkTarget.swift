@@ -11,6 +11,8 @@ package enum LinkTarget: Equatable, Sendable {
   case external
   case broken(Reason)
 
+  var isBroken: Bool { if case .broken = self { true } else { false } }
+
   package enum Reason: Equatable, Sendable {
     case noPage(String)
     /// A page that is left out as a draft.
@@ -34,7 +36,9 @@ struct LinkResolver {
   private let unread: Set<String>
   private let drafts: Set<String>
   private let allowsRawHTML: Bool
-  private let sources: SourceFiles
+  let sources: SourceFiles
+  /// The anchors of pages that have many, or some in raw HTML, by the pages' indices.
+  private let anchors: [Int: Set<String>]
 
   init(pages: [Page], unread: Set<String>, drafts: Set<String>, sources: SourceFiles, allowsRawHTML: Bool) {
     self.pages = pages
@@ -44,6 +48,13 @@ struct LinkResolver {
     self.sources = sources
     assets = Set(sources.assets)
     pagesByPath = Dictionary(pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    var anchors: [Int: Set<String>] = [:]
+    for (index, page) in pages.enumerated() {
+      let inHTML = allowsRawHTML ? page.document.htmlAnchors : []
+      guard !inHTML.isEmpty || page.document.headings.count > 64 else { continue }
+      anchors[index] = inHTML.union(page.document.headings.map { page.document.string($0.id) })
+    }
+    self.anchors = anchors
   }
 
   func page(at path: String) -> Int? { pagesByPath[path] }
@@ -114,11 +125,12 @@ struct LinkResolver {
 
   private func checked(_ anchor: String?, on page: Page, index: Int) -> LinkTarget {
     guard let anchor else { return .page(index, anchor: nil) }
-    let exists = page.document.headings.contains {
-      page.document.bytes($0.id).elementsEqual(anchor.utf8) || page.document.string($0.id) == anchor
-    }
-    return exists || allowsRawHTML && page.document.hasHTMLAnchor(anchor)
-      ? .page(index, anchor: anchor) : .broken(.noAnchor(page: index, anchor: anchor))
+    let exists =
+      anchors[index]?.contains(anchor)
+      ?? page.document.headings.contains {
+        page.document.bytes($0.id).elementsEqual(anchor.utf8) || page.document.string($0.id) == anchor
+      }
+    return exists ? .page(index, anchor: anchor) : .broken(.noAnchor(page: index, anchor: anchor))
   }
 
   private func scheme(of path: ArraySlice<UInt8>) -> String? {
@@ -150,8 +162,10 @@ struct LinkResolver {
 extension Guide {
   /// Returns the asset that a picture of a composed sheet shows, by its path below `content/`; nil where there is none.
   package func asset(ofLink number: Int, in document: Document) -> String? {
-    guard let node = document.linkNode(number) else { return nil }
-    let file = sources[document.nodes[node].range.file].path
+    guard
+      let node = document.nodes.first(where: { ($0.kind == .link || $0.kind == .image) && Int($0.detail) == number })
+    else { return nil }
+    let file = sources[node.range.file].path
     let folder = file.hasPrefix("content/") ? String(file.dropFirst("content/".count)).folder : ""
     let path = LinkResolver.decodingPercents(document.bytes(document.links[number].destination))
     return path.resolved(from: folder).flatMap { sources.assets.contains($0) ? $0 : nil }
@@ -159,16 +173,24 @@ extension Guide {
 }
 
 extension Document {
-  /// Whether raw HTML has an element with the id or the name `anchor`.
-  fileprivate func hasHTMLAnchor(_ anchor: String) -> Bool {
-    nodes.contains { node in
-      guard node.kind == .html || node.kind == .htmlBlock else { return false }
+  /// The ids and names of elements in raw HTML.
+  fileprivate var htmlAnchors: Set<String> {
+    var found: Set<String> = []
+    for node in nodes where node.kind == .html || node.kind == .htmlBlock {
       let html = bytes(node.text)
-      return ["id", "name"].contains { key in
-        ["\"", "'"].contains { quote in html.end(of: " \(key)=\(quote)\(anchor)\(quote)", from: html.startIndex) != nil
+      for key in ["id", "name"] {
+        for quote in ["\"", "'"] {
+          var place = html.startIndex
+          while let start = html.end(of: " \(key)=\(quote)", from: place),
+            let end = html[start...].firstIndex(of: quote.utf8.first ?? 0)
+          {
+            found.insert(String(decoding: html[start..<end], as: UTF8.self))
+            place = start
+          }
         }
       }
     }
+    return found
   }
 
   /// Returns the place of a link's destination in the source, as tightly as it can be told.

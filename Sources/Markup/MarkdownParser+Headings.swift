@@ -146,10 +146,3 @@ extension Document {
     }
   }
 }
-
-extension Document {
-  /// Returns the index of the node that link `number` belongs to.
-  package func linkNode(_ number: Int) -> Int? {
-    nodes.firstIndex { ($0.kind == .link || $0.kind == .image) && Int($0.detail) == number }
-  }
-}

@@ -71,16 +71,36 @@ struct Project {
   /// What was reported, as `name file:line 'marked'`.
   static func findings(_ changes: [String: String]) async -> [String] {
     let (_, report, sources) = await read(changes)
+    var positions = Positions(in: sources)
     return report.inFileOrder.map { diagnostic in
       guard let range = diagnostic.range else { return diagnostic.kind.name }
       let file = sources[range.file]
       let marked = String(decoding: file.bytes[range.bytes], as: UTF8.self)
-      return "\(diagnostic.kind.name) \(file.path.dropFirst(8)):\(file.position(at: Int(range.start)).line) '\(marked)'"
+      let line = positions.place(of: range).start.line
+      return "\(diagnostic.kind.name) \(file.path.dropFirst(8)):\(line) '\(marked)'"
     }
   }
 }
 
 @Suite struct GuideTests {
+  @Test(arguments: [
+    ("[x](../old/talk.md)", "../new/talk.md"), ("[x](../new/tlak.md)", "../new/talk.md"),
+    ("[x](new/talk.md)", "../new/talk.md"),
+    ("[x](/new/tolk.md)", "../new/talk.md"), ("[x](../zzzzzz/index.md)", nil), ("[x](zzz.md)", nil),
+    ("[x](a.md#end)", "#ende"),
+    ("![](../pics/a.png)", "../img/a.png"), ("![](b.png)", "c.png"), ("[x](../new/talk)", nil),
+    ("[x](../new/talkk)", "../new/talk.md"),
+  ])
+  func `of a broken link it is said what was meant`(link: String, meant: String?) async throws {
+    let (_, report, _) = await Project.read([
+      "here/a.md": "---\ntitle: x\n---\n## 終わり {#ende}\n\(link)\n", "new/talk.md": "---\ntitle: x\n---\n",
+      "img/a.png": "x", "here/c.png": "x",
+    ])
+    let diagnostic = try #require(report.diagnostics.first { $0.kind.code.hasPrefix("T20") })
+    let isMeant = diagnostic.help?.en.hasPrefix("did you mean") ?? false
+    #expect(meant.map { diagnostic.help == Message.meant($0) } ?? !isMeant, "\(diagnostic)")
+  }
+
   @Test func `the base is without a mistake`() async {
     #expect(await Project.findings([:]) == [])
   }

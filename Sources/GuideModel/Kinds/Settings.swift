@@ -47,6 +47,9 @@ package struct Site: Sendable {
   /// What the theme is told; only the theme knows its settings' names.
   package let themeSettings: [YAMLNode.Entry]
 
+  /// The pages that the settings name.
+  var listedPages: [Located<String>] { menu.map(\.page) + paths.flatMap(\.pages) }
+
   init?(_ fields: inout FieldReader) {
     let title = fields.text("title", required: true)
     description = fields.text("description")?.value

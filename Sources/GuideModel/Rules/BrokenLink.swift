@@ -11,22 +11,22 @@ package struct BrokenLink: Rule {
   package static let kinds = [brokenLink, brokenAnchor, missingAsset]
 
   package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
-    for (number, target) in page.targets.enumerated() {
-      guard case .broken(let reason) = target, let node = page.document.linkNode(number) else { continue }
-      let file = page.document.nodes[node].range.file  // a fragment's own, where the link is in one
-      let range = page.document.destinationRange(ofLink: node, in: guide.sources[file])
+    guard page.targets.contains(where: \.isBroken) else { return }
+    for (index, node) in page.document.nodes.enumerated() where node.kind == .link || node.kind == .image {
+      guard case .broken(let reason) = page.targets[Int(node.detail)] else { continue }
+      let file = node.range.file  // a fragment's own, where the link is in one
+      let range = page.document.destinationRange(ofLink: index, in: guide.sources[file])
       let folder = guide.sources.contentPath(of: file).folder
       if let diagnostic = diagnostic(for: reason, from: folder, of: guide, at: range) { report.add(diagnostic) }
     }
   }
 
   package static func check(_ guide: Guide, reporting report: inout Report) {
-    for entry in guide.site.menu { checkPage(entry.page, of: guide, &report) }
-    for page in guide.site.paths.flatMap(\.pages) { checkPage(page, of: guide, &report) }
+    let there = guide.unread.union(guide.pages.lazy.map(\.path))
+    for page in guide.site.listedPages where !there.contains(page.value) { reportPage(page, of: guide, &report) }
   }
 
-  private static func checkPage(_ path: Located<String>, of guide: Guide, _ report: inout Report) {
-    guard !guide.unread.contains(path.value), !guide.pages.contains(where: { $0.path == path.value }) else { return }
+  private static func reportPage(_ path: Located<String>, of guide: Guide, _ report: inout Report) {
     guard !path.value.contains("://") else {
       return report.add(
         brokenLink, at: path.range,
@@ -47,7 +47,7 @@ package struct BrokenLink: Rule {
         help: Guide.draftHelp)
       : Diagnostic(
         brokenLink, at: range, noPage(path),
-        help: suggestion(path, guide.pages.map(\.path) + guide.unread.sorted() + guide.drafts.sorted(), from: folder))
+        help: guide.meant?.pages.suggestion(for: path, from: folder))
   }
 
   private static func diagnostic(
@@ -59,20 +59,19 @@ package struct BrokenLink: Rule {
     case .noPage(let path):
       return self.diagnostic(forPage: path, isDraft: false, from: folder, of: guide, at: range)
     case .noAnchor(let index, let anchor):
-      let document = guide.pages[index].document
-      let ids = document.headings.map { document.string($0.id) }
+      let ids = guide.meant?.anchors[index]
       return Diagnostic(
         brokenAnchor, at: range,
         Message(
           ja: "'\(guide.pages[index].path)' に見出し '#\(anchor)' はありません",
           en: "'\(guide.pages[index].path)' has no heading '#\(anchor)'"),
-        help: closest(to: "#" + anchor, in: ids.map { "#" + $0 }).map(Message.meant) ?? list(ids))
+        help: ids?.closest(to: "#" + anchor).map(Message.meant) ?? list(ids?.words ?? []))
     case .noAsset(let path):
       return Diagnostic(
         missingAsset, at: range, Message(ja: "ファイル '\(path)' がありません", en: "there is no file '\(path)'"),
-        help: webAddress(path) ?? suggestion(path, guide.sources.assets, from: folder)
+        help: webAddress(path) ?? guide.meant?.assets.suggestion(for: path, from: folder)
           ?? (path.fileName.contains(".")
-            ? nil : suggestion(path.withoutSlash + ".md", guide.pages.map(\.path), from: folder)))
+            ? nil : guide.meant?.pages.suggestion(for: path.withoutSlash + ".md", from: folder)))
     case .address(let path, let file):
       return Diagnostic(
         brokenLink, at: range, noPage(path),
@@ -114,15 +113,6 @@ private let missingAsset = Diagnostic.Kind(
 
 private func noPage(_ path: String) -> Message { Message(ja: "ページ '\(path)' がありません", en: "no page '\(path)'") }
 
-/// Finds the path below `content/` that is most like one that a text in `folder` has, and writes it as it belongs there.
-private func suggestion(_ path: String, _ paths: [String], from folder: String) -> Message? {
-  let written = paths.map { $0.relative(to: folder) }
-  let near =
-    pathWithoutLead(path, in: paths)?.relative(to: folder) ?? closest(to: path, in: written)
-    ?? closest(to: path, in: paths)?.relative(to: folder)
-  return near.map(Message.meant)
-}
-
 /// Says how another site's address is written, where a path looks like one.
 private func webAddress(_ path: String) -> Message? {
   guard path.wholeMatch(of: /(?:www\.[^\/]+|[\w-]+(?:\.[\w-]+)*\.(?:jp|com|org|net|dev|io))(?:\/.*)?/) != nil else {
@@ -133,6 +123,6 @@ private func webAddress(_ path: String) -> Message? {
 
 private func list(_ ids: [String]) -> Message? {
   guard !ids.isEmpty else { return nil }
-  let shown = ids.prefix(8).map { "#\($0)" }.joined(separator: " ") + (ids.count > 8 ? " …" : "")
+  let shown = ids.prefix(8).joined(separator: " ") + (ids.count > 8 ? " …" : "")
   return Message(ja: "ある見出し: \(shown)", en: "there are: \(shown)")
 }
