@@ -146,7 +146,7 @@ extension Guide {
     func sorted<Item: GuideItem>(_ type: Item.Type, _ kind: Kind) -> Items<Item> {
       Items(
         items.compactMap { $0 as? Item }
-          .sorted { (pages[$0.page].order, pages[$0.page].path) < (pages[$1.page].order, pages[$1.page].path) },
+          .sorted { pages[$0.page].precedes(pages[$1.page]) },
         unread: Set(
           unread.filter { Kind(path: $0) == kind }.map { ID(Page.nameWithoutPrefix(String($0.fileName.dropLast(3)))) }),
         drafts: Set(drafts.compactMap(\.page).filter { $0.kind == kind }.map { ID($0.id) }))

@@ -68,6 +68,11 @@ package final class Page: Sendable {
     titleRange = nil
   }
 
+  /// Whether it comes before another page of its folder: by `order`, then by the file's name.
+  func precedes(_ other: Page) -> Bool {
+    order == other.order ? path.precedesByNumbers(other.path) : order < other.order
+  }
+
   /// Makes a page with another text, or with other targets.
   private init(_ page: Page, document: Document, targets: [LinkTarget]) {
     (kind, file, path, id, address, title) = (page.kind, page.file, page.path, page.id, page.address, page.title)

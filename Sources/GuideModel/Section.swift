@@ -60,8 +60,7 @@ package struct Section: Sendable {
     }
     for number in sections.indices {
       sections[number].children.sort { left, right in
-        let (a, b) = (page(of: left), page(of: right))
-        return (pages[a].order, pages[a].path) < (pages[b].order, pages[b].path)
+        pages[page(of: left)].precedes(pages[page(of: right)])
       }
     }
     return sections

@@ -65,11 +65,34 @@ extension String {
   }
 }
 
+extension String {
+  /// Whether it comes before `other` where digits in a row count as one number: `day-2` before `day-10`.
+  package func precedesByNumbers(_ other: String) -> Bool {
+    var (left, right) = (utf8[...], other.utf8[...])
+    while let a = left.first, let b = right.first {
+      if a.isDigit && b.isDigit {
+        let (one, two) = (left.prefix(while: \.isDigit), right.prefix(while: \.isDigit))
+        let (x, y) = (one.drop { $0 == zero }, two.drop { $0 == zero })
+        guard x.elementsEqual(y) else { return x.count == y.count ? x.lexicographicallyPrecedes(y) : x.count < y.count }
+        (left, right) = (left[one.endIndex...], right[two.endIndex...])
+      } else {
+        guard a == b else { return a < b }
+        (left, right) = (left.dropFirst(), right.dropFirst())
+      }
+    }
+    // Of `day-01` and `day-1`, which say the same number, the former is first.
+    return left.isEmpty && right.isEmpty ? utf8.lexicographicallyPrecedes(other.utf8) : left.isEmpty
+  }
+}
+
 // Computed, for a stored one asks at each use whether it has been set.
 private var slash: UInt8 { UInt8(ascii: "/") }
 private var dot: UInt8 { UInt8(ascii: ".") }
+private var zero: UInt8 { UInt8(ascii: "0") }
 
 extension UInt8 {
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+
   /// The value of an ASCII hexadecimal digit; nil for every other byte.
   package var hexDigitValue: UInt8? { Character(UnicodeScalar(self)).hexDigitValue.map(UInt8.init) }
 }

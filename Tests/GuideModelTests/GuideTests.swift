@@ -231,7 +231,8 @@ struct Project {
     let (guide, _, _) = await Project.read([
       "parts/02-b.md": "---\ntitle: b\n---\n", "parts/01-c.md": "---\ntitle: c\n---\n",
       "parts/a.md": "---\ntitle: a\norder: 3\n---\n", "parts/z.md": "---\ntitle: z\nweight: 0\n---\n",
-      "parts/in/index.md": "---\ntitle: 内\norder: 4\n---\n",
+      "parts/in/index.md": "---\ntitle: 内\norder: 4\n---\n", "parts/day-10.md": "---\ntitle: 十\n---\n",
+      "parts/day-9.md": "---\ntitle: 九\n---\n",
     ])
     let sections = try #require(guide).sections
     let parts = try #require(sections.first { $0.folder == "parts" })
@@ -241,7 +242,7 @@ struct Project {
       case .section(let number): guide?.pages[sections[number].index].title
       }
     }
-    #expect(titles == ["z", "c", "b", "a", "内"])
+    #expect(titles == ["z", "c", "b", "a", "内", "九", "十"])
     #expect(guide?.pages[parts.index].address == "parts/index.html")
     #expect(guide?.pages.contains { $0.address == "parts/c.html" } == true)
   }

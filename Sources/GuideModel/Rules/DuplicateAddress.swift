@@ -13,14 +13,16 @@ package struct DuplicateAddress: Rule {
       owners["handouts/\(industry.id)/pack.html".lowercased()] = "Tebiki"
     }
     @discardableResult
-    func claim(_ address: String, for owner: String, at range: SourceRange?, help: Message? = nil) -> Bool {
+    func claim(_ address: String, for owner: String, at range: @autoclosure () -> SourceRange?, help: Message? = nil)
+      -> Bool
+    {
       let earlier = isSearchData(address) ? "Tebiki" : owners[address.lowercased()]
       guard let earlier else {
         owners[address.lowercased()] = owner
         return true
       }
       report.add(
-        kind, at: range,
+        kind, at: range(),
         Message(
           ja: "アドレス '\(address)' は \(earlier) と重なります", en: "the address '\(address)' is that of \(earlier) already"),
         help: help
@@ -32,8 +34,9 @@ package struct DuplicateAddress: Rule {
     for asset in guide.sources.assets { claim(asset, for: "content/\(asset)", at: nil) }
     for page in guide.pages where page.kind != .sheet {
       // A folder's page that nobody wrote has no place of its own.
-      let place = page.titleRange ?? guide.pages.lazy.filter { $0.folder == page.folder }.compactMap(\.titleRange).first
-      claim(page.address, for: "content/\(page.path)", at: place)
+      claim(
+        page.address, for: "content/\(page.path)",
+        at: page.titleRange ?? guide.pages.lazy.filter { $0.folder == page.folder }.compactMap(\.titleRange).first)
     }
     for tag in guide.tags {
       claim(

@@ -35,11 +35,11 @@ extension SitePress {
   }
 
   /// Returns the places of the pages in the reading paths.
-  static func steps(of guide: Guide) -> [Int: [Step]] {
+  static func steps(on pathPages: [[Int]]) -> [Int: [Step]] {
     var steps: [Int: [Step]] = [:]
-    for (path, reading) in guide.site.paths.enumerated() {
+    for (path, pages) in pathPages.enumerated() {
       var seen: Set<Int> = []
-      for (position, page) in guide.pages(of: reading).enumerated() where seen.insert(page).inserted {
+      for (position, page) in pages.enumerated() where seen.insert(page).inserted {
         steps[page, default: []].append(Step(path: path, position: position))
       }
     }
@@ -48,9 +48,9 @@ extension SitePress {
 
   func record(of step: Step, on page: Int) -> Record {
     let path = guide.site.paths[step.path]
-    let pages = guide.pages(of: path)
+    let pages = pathPages[step.path]
     let address = guide.pages[page].address
-    let next = links(to: Array(pages.dropFirst(step.position + 1).prefix(1)), from: address).first
+    let next = links(to: Array(pages[(step.position + 1)...].prefix(1)), from: address).first
     return Record(
       PageShape.pathStep,
       [
@@ -61,9 +61,8 @@ extension SitePress {
   }
 
   func pathRecords(from address: String) -> [Record] {
-    guide.site.paths.map { path in
-      let pages = guide.pages(of: path)
-      return Record(
+    zip(guide.site.paths, pathPages).map { path, pages in
+      Record(
         PageShape.readingPath,
         [
           "title": .text(path.title), "href": .text(href(of: path, from: address)),
@@ -84,10 +83,10 @@ extension SitePress {
 
   private var paths: OutputFile {
     list(Guide.pathsAddress, title: pathsTitle, description: pathsDescription) {
-      guide.site.paths.map { path in
+      zip(guide.site.paths, pathPages).map { path, pages in
         Group(
           id: "path-\(path.id.value)", title: path.title, label: path.role.map(guide.name) ?? "", isOrdered: true,
-          items: guide.pages(of: path).map { item($0) })
+          items: pages.map { item($0) })
       }
     }
   }
@@ -174,9 +173,14 @@ extension SitePress {
 }
 
 extension Guide {
-  /// Returns the pages of a reading path, by their indexes.
-  func pages(of path: Site.ReadingPath) -> [Int] {
-    path.pages.compactMap { page in pages.firstIndex { $0.path == page.value } }
+  /// The pages of each reading path, by their indexes.
+  var pathPages: [[Int]] {
+    let wanted = Set(site.paths.flatMap(\.pages).map(\.value))
+    guard !wanted.isEmpty else { return site.paths.map { _ in [] } }
+    let found = Dictionary(
+      pages.enumerated().lazy.filter { wanted.contains($1.path) }.map { ($1.path, $0) },
+      uniquingKeysWith: { first, _ in first })
+    return site.paths.map { $0.pages.compactMap { found[$0.value] } }
   }
 
   func name(of role: Role) -> String {

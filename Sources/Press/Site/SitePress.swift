@@ -15,6 +15,8 @@ struct SitePress: Sendable {
   private let navigation: [Navigation]
   /// The section that each page lies in.
   private let sectionOfPage: [Int: Int]
+  /// The pages of each reading path.
+  let pathPages: [[Int]]
   /// The reading paths that each page is on.
   private let steps: [Int: [Step]]
   let tags: [Guide.Tag]
@@ -37,7 +39,8 @@ struct SitePress: Sendable {
       parts.flatMap { part in part.pages.map { ($0.index, part.address) } }, uniquingKeysWith: { first, _ in first })
     tagAddresses = Dictionary(tags.map { ($0.name, $0.address) }, uniquingKeysWith: { first, _ in first })
     hasChanges = guide.pages.contains { $0.kind != .sheet && (guide.updated(of: $0) ?? $0.date) != nil }
-    steps = Self.steps(of: guide)
+    pathPages = guide.pathPages
+    steps = Self.steps(on: pathPages)
     navigation = guide.sections.indices.map { Navigation(of: $0, in: guide) }
     var sectionOfPage: [Int: Int] = [:]
     for (number, section) in guide.sections.enumerated() {
