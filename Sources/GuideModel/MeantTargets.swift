@@ -16,12 +16,10 @@ struct MeantTargets: Sendable {
   /// Paths below `content/`.
   struct Paths: Sendable {
     private let candidates: Candidates
-    private let all: Set<String>
     private let named: [String: [String]]
 
     init(_ paths: [String]) {
       candidates = Candidates(paths)
-      all = Set(paths)
       named = Dictionary(grouping: paths, by: \.fileName)
     }
 
@@ -38,7 +36,7 @@ struct MeantTargets: Sendable {
       return near.map { Message.meant($0.relative(to: folder)) }
     }
 
-    private func atTop(_ path: String) -> String? { all.contains(path) ? path : nil }
+    private func atTop(_ path: String) -> String? { named[path.fileName]?.contains(path) == true ? path : nil }
 
     private func moved(_ path: String) -> String? {
       guard path.fileName != "index.md", let found = named[path.fileName], found.count == 1 else { return nil }

@@ -8,6 +8,8 @@ package struct Section: Sendable {
   package let index: Int
   package fileprivate(set) var children: [Child] = []
   package let parent: Int?
+  /// Its place among the children of its parent.
+  package fileprivate(set) var place = 0
 
   /// What lies in a folder.
   package enum Child: Hashable, Sendable {
@@ -61,6 +63,9 @@ package struct Section: Sendable {
     for number in sections.indices {
       sections[number].children.sort { left, right in
         pages[page(of: left)].precedes(pages[page(of: right)])
+      }
+      for (place, child) in sections[number].children.enumerated() {
+        if case .section(let below) = child { sections[below].place = place }
       }
     }
     return sections

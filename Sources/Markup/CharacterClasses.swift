@@ -19,8 +19,6 @@ extension UInt8 {
 
   var isBlank: Bool { self == 0x20 || self == 0x09 }
 
-  var isLineEnd: Bool { self == 0x0A || self == 0x0D }
-
   /// Whether the byte continues a UTF-8 sequence.
   var isContinuation: Bool { self & 0xC0 == 0x80 }
 }

@@ -263,7 +263,7 @@ enum Fences {
         guard index + 1 < line.endIndex, line[index + 1].isBlank else { return nil }
         index += 2
       case UInt8(ascii: "0")...UInt8(ascii: "9"):
-        let end = line[index...].firstIndex { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? line.endIndex
+        let end = line[index...].firstIndex { !$0.isDigit } ?? line.endIndex
         guard end - index <= 9, end + 1 < line.endIndex,
           line[end] == UInt8(ascii: ".") || line[end] == UInt8(ascii: ")"),
           line[end + 1].isBlank

@@ -206,7 +206,7 @@ private struct YAMLReader {
     }
     let digits = source.bytes[start...].dropFirst().prefix { $0.hexDigitValue != nil }
     guard start < source.bytes.count, source.bytes[start] == UInt8(ascii: "#"), [3, 6, 8].contains(digits.count),
-      source.bytes[digits.endIndex...].first(where: { !$0.isBlank })?.endsLine ?? true
+      source.bytes[digits.endIndex...].first(where: { !$0.isBlank })?.isLineEnd ?? true
     else { return nil }
     return SourceRange(file: file, start: start, end: digits.endIndex)
   }

@@ -91,7 +91,9 @@ private var dot: UInt8 { UInt8(ascii: ".") }
 private var zero: UInt8 { UInt8(ascii: "0") }
 
 extension UInt8 {
-  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
+  /// Whether it is an ASCII digit.
+  @inlinable
+  package var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
   /// The value of an ASCII hexadecimal digit; nil for every other byte.
   package var hexDigitValue: UInt8? { Character(UnicodeScalar(self)).hexDigitValue.map(UInt8.init) }

@@ -52,13 +52,13 @@ package struct Positions {
   private func line(_ number: Int, of bytes: [UInt8]) -> Range<Int> {
     let start = lineStarts[number - 1]
     var end = number < lineStarts.count ? lineStarts[number] : bytes.count
-    while end > start, bytes[end - 1].endsLine { end -= 1 }
+    while end > start, bytes[end - 1].isLineEnd { end -= 1 }
     return start..<end
   }
 
   private static func lineStarts(of bytes: [UInt8]) -> [Int] {
     var starts = [bytes.starts(with: SourceFile.byteOrderMark) ? SourceFile.byteOrderMark.count : 0]
-    for (index, byte) in bytes.enumerated() where byte.endsLine {
+    for (index, byte) in bytes.enumerated() where byte.isLineEnd {
       let isHalf = byte == UInt8(ascii: "\r") && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")
       if !isHalf { starts.append(index + 1) }
     }

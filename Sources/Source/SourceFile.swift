@@ -17,8 +17,8 @@ package struct SourceFile: Sendable {
   /// Returns the range of the whole line, without its ending, that holds the byte `offset`.
   package func line(at offset: Int) -> Range<Int> {
     let offset = min(offset, bytes.count)
-    let start = bytes[..<offset].lastIndex(where: \.endsLine).map { $0 + 1 } ?? 0
-    let end = bytes[offset...].firstIndex(where: \.endsLine) ?? bytes.count
+    let start = bytes[..<offset].lastIndex(where: \.isLineEnd).map { $0 + 1 } ?? 0
+    let end = bytes[offset...].firstIndex(where: \.isLineEnd) ?? bytes.count
     return start..<max(start, end)
   }
 
@@ -28,5 +28,6 @@ package struct SourceFile: Sendable {
 
 extension UInt8 {
   /// Whether it is a line feed or a carriage return.
-  package var endsLine: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
+  @inlinable
+  package var isLineEnd: Bool { self == UInt8(ascii: "\n") || self == UInt8(ascii: "\r") }
 }

@@ -171,7 +171,7 @@ struct TemplateParser {
 
   private mutating func checkNothingIsLost(_ text: Range<Int>, in parent: Tag) {
     func isSpace(_ index: Int) -> Bool {
-      TagScanner.isBlank(bytes[index]) || bytes[index] == 0x0A || bytes[index] == 0x0D
+      TagScanner.isBlank(bytes[index]) || bytes[index].isLineEnd
     }
     guard let first = text.first(where: { !isSpace($0) }), let last = text.last(where: { !isSpace($0) }) else { return }
     report.add(

@@ -69,5 +69,5 @@ struct CSV {
     return (Located(String(decoding: text, as: UTF8.self), at: range), end)
   }
 
-  private static func isEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D }
+  private static func isEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ",") || byte.isLineEnd }
 }

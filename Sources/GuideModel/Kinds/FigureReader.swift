@@ -211,7 +211,7 @@ extension FieldReader {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     let areDigits = parts.allSatisfy { part in
       (1...12).contains(part.utf8.count)
-        && part.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        && part.utf8.allSatisfy(\.isDigit)
     }
     return areDigits && parts.count <= 2 ? Double(text) : nil
   }

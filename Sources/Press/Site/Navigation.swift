@@ -27,7 +27,7 @@ struct Navigation: Sendable {
     let count = guide.sections[section].children.count
     for place in stride(from: 0, to: max(1, count), by: count > Self.most ? Self.few : max(1, count)) {
       var writer = Writer(guide: guide, from: guide.pages[guide.sections[section].index].address)
-      if path.count > 1 { writer.write(path[1], path: path, place: place) }
+      if path.count > 1 { writer.write(path.dropFirst(), place: place) }
       for (page, mark) in writer.marks where marks[page] == nil { marks[page] = (parts.count, mark) }
       parts.append(writer.html)
     }
@@ -44,14 +44,12 @@ struct Navigation: Sendable {
       self.from = from
     }
 
-    /// Writes a section's list; those below it are opened only along `path`, and of the last one the part at `place` is
+    /// Writes the list of the first section of `path`, and in it that of the next; of the last one the part at `place` is
     /// written.
-    mutating func write(_ number: Int, path: [Int], place: Int) {
-      let section = guide.sections[number]
-      let open = section.children.firstIndex { child in
-        if case .section(let below) = child { path.contains(below) } else { false }
-      }
-      let listed = listed(of: section, around: open ?? place)
+    mutating func write(_ path: ArraySlice<Int>, place: Int) {
+      let section = guide.sections[path[path.startIndex]]
+      let below = path.dropFirst()
+      let listed = listed(of: section, around: below.first.map { guide.sections[$0].place } ?? place)
       html.append("<ul>\n<li>")
       link(section.index)
       html.append("</li>\n")
@@ -60,8 +58,8 @@ struct Navigation: Sendable {
         html.append("<li>")
         switch child {
         case .page(let page): link(page)
-        case .section(let below) where path.contains(below): write(below, path: path, place: place)
-        case .section(let below): link(guide.sections[below].index)
+        case .section(let number) where number == below.first: write(below, place: place)
+        case .section(let number): link(guide.sections[number].index)
         }
         html.append("</li>\n")
       }
