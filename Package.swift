@@ -13,37 +13,37 @@ let house: [SwiftSetting] = [
 
 let package = Package(
   name: "tebiki",
-  platforms: [.macOS(.v26)],
   products: [.executable(name: "tebiki", targets: ["tebiki"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
   ],
   targets: [
-    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
-    .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+    .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+    .systemLibrary(name: "CYaml", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(
-      name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"]), .brew(["qrencode"])]),
+      name: "CQrencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     // Not by pkg-config: its file sets a macro that SwiftPM warns of.
-    .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
+    .systemLibrary(name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"])]),
     .systemLibrary(name: "CLinux"),
     // By scripts/build: Context.gitInformation would stay what it was when Package.swift was read first.
     .target(
       name: "CBuild", cSettings: [.define("TEBIKI_COMMIT", to: "\"\(Context.environment["TEBIKI_COMMIT"] ?? "")\"")]),
-    .target(name: "Source", swiftSettings: house),
-    .target(name: "Markup", dependencies: ["CCmark", "CYaml", "Source"], swiftSettings: house),
-    .target(name: "Template", dependencies: ["Source"], swiftSettings: house),
-    .target(name: "Plain", dependencies: ["CUtf8proc", "Markup", "Source"], swiftSettings: house),
+    .target(name: "Platform", dependencies: ["CLinux"], swiftSettings: house),
+    .target(name: "Source", dependencies: ["Platform"], swiftSettings: house),
+    .target(name: "Markup", dependencies: ["CCmark", "CYaml", "Platform", "Source"], swiftSettings: house),
+    .target(name: "Template", dependencies: ["Platform", "Source"], swiftSettings: house),
+    .target(name: "Plain", dependencies: ["CUtf8proc", "Markup", "Platform", "Source"], swiftSettings: house),
     .target(
-      name: "GuideModel", dependencies: ["Markup", "Plain", "Source"],
+      name: "GuideModel", dependencies: ["Markup", "Plain", "Platform", "Source"],
       resources: [.embedInCode("Resources")], swiftSettings: house),
     .target(
-      name: "Press", dependencies: ["CLinux", "CQrencode", "GuideModel", "Markup", "Plain", "Source", "Template"],
+      name: "Press", dependencies: ["CQrencode", "GuideModel", "Markup", "Plain", "Platform", "Source", "Template"],
       swiftSettings: house),
     .target(
       name: "Preview",
       dependencies: [
-        "CLinux", "Press", "Source",
+        "Platform", "Press", "Source",
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
@@ -51,27 +51,31 @@ let package = Package(
     .executableTarget(
       name: "tebiki",
       dependencies: [
-        "CBuild", "GuideModel", "Markup", "Plain", "Press", "Preview", "Source", "Template",
+        "CBuild", "GuideModel", "Markup", "Plain", "Platform", "Press", "Preview", "Source", "Template",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
     .executableTarget(
-      name: "MarkupSpeed", dependencies: ["CCmark", "Markup", "Source"], path: "Benchmarks/MarkupSpeed",
+      name: "MarkupSpeed", dependencies: ["CCmark", "Markup", "Platform", "Source"], path: "Benchmarks/MarkupSpeed",
       swiftSettings: house),
     .executableTarget(
-      name: "SheetSpeed", dependencies: ["GuideModel", "Plain", "Press", "Source"], path: "Benchmarks/SheetSpeed",
+      name: "SheetSpeed", dependencies: ["GuideModel", "Plain", "Platform", "Press", "Source"],
+      path: "Benchmarks/SheetSpeed",
       swiftSettings: house),
-    .testTarget(name: "SourceTests", dependencies: ["Source"], swiftSettings: house),
-    .testTarget(name: "MarkupTests", dependencies: ["Markup", "Source"], swiftSettings: house),
-    .testTarget(name: "PlainTests", dependencies: ["Plain", "Markup", "Source"], swiftSettings: house),
-    .testTarget(name: "TemplateTests", dependencies: ["Template", "Source"], swiftSettings: house),
+    .testTarget(name: "PlatformTests", dependencies: ["Platform"], swiftSettings: house),
+    .testTarget(name: "SourceTests", dependencies: ["Platform", "Source"], swiftSettings: house),
+    .testTarget(name: "MarkupTests", dependencies: ["Markup", "Platform", "Source"], swiftSettings: house),
+    .testTarget(name: "PlainTests", dependencies: ["Markup", "Plain", "Platform", "Source"], swiftSettings: house),
+    .testTarget(name: "TemplateTests", dependencies: ["Platform", "Source", "Template"], swiftSettings: house),
     .testTarget(
-      name: "GuideModelTests", dependencies: ["GuideModel", "Markup", "Plain", "Source"], swiftSettings: house),
+      name: "GuideModelTests", dependencies: ["GuideModel", "Markup", "Plain", "Platform", "Source"],
+      swiftSettings: house),
     .testTarget(
-      name: "PressTests", dependencies: ["Press", "GuideModel", "Markup", "Plain", "Source"], swiftSettings: house),
-    .testTarget(name: "PreviewTests", dependencies: ["Preview"], swiftSettings: house),
+      name: "PressTests", dependencies: ["GuideModel", "Markup", "Plain", "Platform", "Press", "Source"],
+      swiftSettings: house),
+    .testTarget(name: "PreviewTests", dependencies: ["Platform", "Preview"], swiftSettings: house),
     .testTarget(
-      name: "TebikiTests", dependencies: ["GuideModel", "Markup", "Plain", "Press", "Source", "tebiki"],
+      name: "TebikiTests", dependencies: ["GuideModel", "Markup", "Plain", "Platform", "Press", "Source", "tebiki"],
       exclude: ["Golden"], swiftSettings: house),
   ]
 )

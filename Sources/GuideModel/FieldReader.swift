@@ -1,4 +1,5 @@
 import Markup
+import Platform
 import Source
 
 /// Reads the keys of one front matter or YAML mapping, and knows at the end which ones nobody asked for.

@@ -1,4 +1,5 @@
 package import Markup
+import Platform
 package import Source
 
 /// A text that others pull in by `:::include NAME`: `_parts/NAME.md`. It has no page of its own.

@@ -1,4 +1,5 @@
 import Plain
+import Platform
 package import Source
 
 /// The addresses that Tebiki itself publishes at; nothing else may.

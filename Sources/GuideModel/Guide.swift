@@ -1,5 +1,6 @@
 package import Markup
 package import Plain
+import Platform
 package import Source
 
 /// The guide as one value: everything that `content/` says, read once and referred to by index.

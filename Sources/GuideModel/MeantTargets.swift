@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// Finds what links that lead nowhere were meant for.

@@ -1,4 +1,5 @@
 package import Markup
+import Platform
 package import Source
 
 /// For whom a page is written.

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// A folder of the guide: its own page, and the pages and folders in it in one order.

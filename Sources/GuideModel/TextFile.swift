@@ -1,5 +1,6 @@
 import Markup
 import Plain
+import Platform
 import Source
 
 /// One file of `content/`, read: a page with what its kind adds, or settings.

@@ -1,12 +1,5 @@
 import CCmark
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 /// Gives libcmark its memory from one block a thread, and takes it all back at once when a text is done.
 ///
@@ -42,16 +35,12 @@ private struct ThreadBlock {
   private static let chunkSize = 1 << 18
   private static let header = 16  // the size of what follows, so that it can grow; keeps 16-byte alignment
 
-  private static let key: pthread_key_t = {
-    var key = pthread_key_t()
-    unsafe pthread_key_create(&key) { block in
-      guard let block = unsafe block?.assumingMemoryBound(to: ThreadBlock.self) else { return }
-      unsafe block.pointee.releaseChunks(keeping: 0)
-      unsafe block.deinitialize(count: 1)
-      unsafe block.deallocate()
-    }
-    return key
-  }()
+  private static let key = unsafe ThreadKey { block in
+    guard let block = unsafe block?.assumingMemoryBound(to: ThreadBlock.self) else { return }
+    unsafe block.pointee.releaseChunks(keeping: 0)
+    unsafe block.deinitialize(count: 1)
+    unsafe block.deallocate()
+  }
 
   /// The calling thread's block. Never inlined: `tebiki_thread_pointer` is another one in every file.
   static var current: UnsafeMutablePointer<ThreadBlock> {
@@ -67,7 +56,7 @@ private struct ThreadBlock {
     let block = UnsafeMutablePointer<ThreadBlock>.allocate(capacity: 1)
     unsafe block.initialize(to: ThreadBlock())
     unsafe tebiki_thread_pointer().pointee = UnsafeMutableRawPointer(block)
-    unsafe pthread_setspecific(key, block)  // so that it goes with the thread
+    unsafe key.set(block)  // so that it goes with the thread
     return unsafe block
   }
 
@@ -90,7 +79,7 @@ private struct ThreadBlock {
     unsafe next = start + needed
     left -= needed
     let memory = unsafe start + Self.header
-    if zeroed { unsafe memset(memory, 0, size) }
+    if zeroed { unsafe memory.initializeMemory(as: UInt8.self, repeating: 0, count: size) }
     unsafe last = memory
     return unsafe memory
   }
@@ -121,7 +110,7 @@ private struct ThreadBlock {
       }
     }
     let memory = unsafe allocate(size, zeroed: false)
-    unsafe memcpy(memory, old, oldSize)
+    unsafe memory.copyMemory(from: old, byteCount: oldSize)
     return unsafe memory
   }
 

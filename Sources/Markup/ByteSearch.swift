@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Platform
 
 extension ArraySlice<UInt8> {
   /// Returns the first place of `byte` at `start` or behind it; `memchr` looks at many bytes at once.
@@ -34,14 +28,5 @@ extension ArraySlice<UInt8> {
       index = found + 1
     }
     return nil
-  }
-}
-
-extension UnsafeRawBufferPointer {
-  /// Returns the first place of `byte` at `start` or behind it.
-  func place(of byte: UInt8, from start: Int) -> Int? {
-    guard start < count, let base = baseAddress else { return nil }
-    let found = unsafe memchr(base + start, Int32(byte), count - start)
-    return unsafe found.map { unsafe UnsafeRawPointer($0) - base }
   }
 }

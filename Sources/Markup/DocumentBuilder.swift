@@ -1,3 +1,4 @@
+import Platform
 package import Source
 
 /// Writes a document from its first node to its last.

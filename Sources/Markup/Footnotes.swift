@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// The text of one footnote, cut out of the source before libcmark sees it: to CommonMark `[^1]: 注` is a link

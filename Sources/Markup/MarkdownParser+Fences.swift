@@ -1,4 +1,5 @@
 import CCmark
+import Platform
 import Source
 
 /// Knows which directives are open in each container that the walk is in.

@@ -1,4 +1,5 @@
 import CCmark
+import Platform
 package import Source
 
 extension MarkdownParser {

@@ -1,4 +1,5 @@
 import CCmark
+import Platform
 import Source
 
 /// Finds the text of link definitions, which table cells need because each cell is parsed alone.

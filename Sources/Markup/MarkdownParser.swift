@@ -1,13 +1,6 @@
 import CCmark
+import Platform
 package import Source
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// What Markdown is read as.
 package enum Dialect: Sendable {
@@ -342,7 +335,7 @@ extension MarkdownParser {
   /// Copies one of libcmark's strings into the pool.
   mutating func span(_ text: UnsafePointer<CChar>?, hasMarks: Bool) -> Span {
     guard let text = unsafe text else { return .empty }
-    let buffer = unsafe UnsafeRawBufferPointer(start: text, count: strlen(text))
+    let buffer = unsafe UnsafeRawBufferPointer(cString: text)
     guard hasMarks else { return unsafe builder.span(buffer) }
     return unsafe builder.spanWithoutMarks(buffer)
   }

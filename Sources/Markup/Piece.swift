@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// A text handed to libcmark, and how its bytes lead back to the source.

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// What a Japanese keyboard writes where YAML has its signs.

@@ -1,4 +1,5 @@
 import CYaml
+import Platform
 package import Source
 
 extension YAMLNode {

@@ -1,4 +1,5 @@
 package import Markup
+import Platform
 package import Source
 
 /// The text of one block as it is read, with a map back to the document: emphasis and links are transparent, a line

@@ -1,4 +1,5 @@
 package import Markup
+import Platform
 package import Source
 
 /// What the text of a sheet measures.

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 package import Source
 
 /// Collects what the rules find in one document: weighs it by the limits, and lifts what a comment suppresses.

@@ -1,14 +1,7 @@
 import GuideModel
 import Markup
-package import Source
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+package import Platform
+import Source
 
 /// What this machine and the project have, and what they lack: for the site, for sheets, for PDFs.
 package struct Doctor: Sendable {
@@ -68,11 +61,11 @@ package struct Doctor: Sendable {
     findings.append(await browserFinding())
     findings.append(
       Self.face(
-        "BIZ UDPGothic", isEssential: true, package: "fonts-morisawa-bizud-gothic", cask: "font-biz-udpgothic",
+        "BIZ UDPGothic", isEssential: true, package: "fonts-morisawa-bizud-gothic",
         Message(ja: "資料の書体", en: "the sheets' face")))
     findings.append(
       Self.face(
-        "IPAmjMincho", isEssential: false, package: "fonts-ipamj-mincho", cask: nil,
+        "IPAmjMincho", isEssential: false, package: "fonts-ipamj-mincho",
         Message(ja: "まれな字の名前のための書体", en: "the face for names with rare characters")))
     return findings
   }
@@ -121,7 +114,7 @@ package struct Doctor: Sendable {
   private static func output(_ output: String) -> Finding {
     var folder = output
     while !FileSystem.exists(folder), !folder.folder.isEmpty { folder = folder.folder }
-    let isWritable = unsafe access(folder, W_OK) == 0
+    let isWritable = FileSystem.isWritable(folder)
     return Finding(
       name: "output", purpose: .site, isThere: isWritable, isEssential: true,
       text: isWritable
@@ -139,7 +132,7 @@ package struct Doctor: Sendable {
       }
         ?? Message(
           ja: "curl がなく、「check --external」が使えません", en: "there is no curl, which 'check --external' asks other sites by"),
-      mend: install("curl", cask: nil))
+      mend: install("curl"))
   }
 
   // MARK: Sheets
@@ -171,7 +164,7 @@ package struct Doctor: Sendable {
   private func browserFinding() async -> Finding {
     let mend =
       browser == nil
-      ? Self.install("chromium-headless-shell", cask: "google-chrome")
+      ? Self.install("chromium-headless-shell")
       : Message(ja: "unset TEBIKI_BROWSER", en: "unset TEBIKI_BROWSER")
     let found: Browser
     do {
@@ -202,25 +195,20 @@ package struct Doctor: Sendable {
 
   /// Looks for a face among the font files that systems keep.
   private static func face(
-    _ family: String, isEssential: Bool, package name: String, cask: String?, _ what: Message
+    _ family: String, isEssential: Bool, package name: String, _ what: Message
   ) -> Finding {
     let file = FontCoverage.file(of: family)
     return Finding(
       name: family, purpose: .pdf, isThere: file != nil, isEssential: isEssential,
       text: file.map { Message(ja: "\(what.ja) \(family)：\($0)", en: "\(what.en), \(family): \($0)") }
         ?? Message(ja: "\(what.ja) \(family) がありません", en: "\(what.en), \(family), is missing"),
-      mend: install(name, cask: cask))
+      mend: install(name))
   }
 
   /// The command that installs something here; nil where no installer that has it is known.
-  private static func install(_ package: String, cask: String?) -> Message? {
-    #if os(macOS)
-      let command = cask.map { "brew install --cask \($0)" }
-    #else
-      let sudo = geteuid() == 0 ? "" : "sudo "
-      let command: String? =
-        FileSystem.exists("/usr/bin/apt-get") ? "\(sudo)apt-get install \(package)" : nil
-    #endif
+  private static func install(_ package: String) -> Message? {
+    let sudo = Machine.isRoot ? "" : "sudo "
+    let command: String? = FileSystem.exists("/usr/bin/apt-get") ? "\(sudo)apt-get install \(package)" : nil
     return command.map { Message(ja: $0, en: $0) }
   }
 }

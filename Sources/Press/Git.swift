@@ -1,4 +1,5 @@
 import GuideModel
+import Platform
 package import Source
 
 /// What git knows of the project's texts.

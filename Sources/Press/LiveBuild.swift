@@ -1,5 +1,6 @@
 import GuideModel
-package import Source
+package import Platform
+import Source
 
 /// Builds again and again, for a preview: what was read and made stays in memory, so that an edit costs what it touches.
 ///

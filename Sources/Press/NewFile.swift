@@ -1,5 +1,6 @@
 package import GuideModel
-package import Source
+package import Platform
+import Source
 
 /// Why nothing new was written.
 package enum NewFileFailure: Error {

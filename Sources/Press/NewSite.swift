@@ -1,13 +1,6 @@
 package import GuideModel
+import Platform
 import Source
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// A project that is begun: a whole folder, or nothing.
 package struct NewSite: Sendable {
@@ -40,8 +33,7 @@ package struct NewSite: Sendable {
   /// Refuses a folder that holds something, and one that another project would publish.
   private func checkPlace() throws(NewFileFailure) {
     if FileSystem.exists(folder) {
-      var info = stat()
-      guard unsafe stat(folder, &info) == 0, info.st_mode & S_IFMT == S_IFDIR else {
+      guard FileSystem.isFolder(folder) else {
         throw .refused(Message(ja: "'\(folder)' という名前のファイルがあります", en: "there is a file '\(folder)'"))
       }
       let names: [String]
@@ -85,7 +77,7 @@ package struct NewSite: Sendable {
   /// beside their place and then moved there, so that a failure leaves nothing behind.
   package func write(today: CalendarDate, empty: Bool = false) throws(NewFileFailure) -> [String] {
     let isThere = FileSystem.exists(folder)
-    let staging = "\(isThere ? folder : Self.parent(of: folder))/.tebiki-new-\(getpid())"
+    let staging = "\(isThere ? folder : Self.parent(of: folder))/.tebiki-new-\(Machine.processNumber)"
     var made: [String] = []
     var above = Self.parent(of: folder)
     while !FileSystem.exists(above) {

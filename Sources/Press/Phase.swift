@@ -1,4 +1,5 @@
-package import Source
+package import Platform
+import Source
 import Synchronization
 
 /// A part of the work, as it is shown and timed.

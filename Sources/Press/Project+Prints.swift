@@ -1,5 +1,6 @@
 package import GuideModel
-package import Source
+package import Platform
+import Source
 
 extension Project {
   /// Prints the sheets and packs that have changed; what does not fit its paper is reported. Returns the PDFs.

@@ -1,4 +1,5 @@
 package import GuideModel
+package import Platform
 package import Source
 
 /// A folder with `content/`, and how it is built.
@@ -184,7 +185,7 @@ extension Project {
 
   /// Renders everything but the search data into an edition.
   func press(
-    _ checked: consuming Checked, _ prints: [OutputFile], holding lock: OutputLock, outlastsPowerCuts: Bool,
+    _ checked: consuming Checked, _ prints: [OutputFile], holding lock: FolderLock, outlastsPowerCuts: Bool,
     _ outcome: inout Outcome
   ) async throws(FileError) -> Pressed {
     begin(.pages, &outcome)

@@ -1,4 +1,5 @@
 package import GuideModel
+package import Platform
 package import Source
 package import Template
 

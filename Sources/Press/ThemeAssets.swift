@@ -1,4 +1,5 @@
 import GuideModel
+import Platform
 import Source
 
 /// A theme's assets under names that change with what is in them, so that a browser may keep them for ever.

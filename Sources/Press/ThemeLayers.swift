@@ -1,4 +1,5 @@
 import GuideModel
+import Platform
 import Source
 
 /// The files of a theme and of those that it extends: for each name the one that counts.
@@ -53,7 +54,7 @@ struct ThemeLayers {
     for layer in layers {
       let partials = layer.paths.filter { $0.hasPrefix("partials/") }
       for path in layer.paths.filter({ !$0.hasPrefix("partials/") }) + partials {  // a template counts before a partial
-        guard !path.split(separator: "/").contains(where: { SourceFiles.isIgnored(String($0)) }) else { continue }
+        guard !path.split(separator: "/").contains(where: { FileStates.isIgnored(String($0)) }) else { continue }
         let file = "\(layer.folder)/\(path)"
         if all.files[path] == nil { all.files[path] = file }
         let isOwn = layer.folder.hasPrefix("\(root)/themes/")

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// What a theme's templates say that comes to nothing in a browser.

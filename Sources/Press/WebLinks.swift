@@ -1,4 +1,5 @@
 import GuideModel
+import Platform
 package import Source
 
 /// Asks whether the addresses on the web that a guide names are still there. curl does the asking, decision 0015.

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// What a build has published, by exact path: whatever is not among it is not served.

@@ -1,15 +1,8 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-package import Source
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+package import Platform
+import Source
 
 /// Serves a preview to this machine's own browsers.
 package struct PreviewServer: Sendable {
@@ -19,7 +12,7 @@ package struct PreviewServer: Sendable {
 
   /// Starts to serve.
   package static func start(_ preview: Preview, host: String, port: Int) async throws(FileError) -> PreviewServer {
-    Self.allowManyConnections()
+    Machine.allowManyOpenFiles()
     let group = MultiThreadedEventLoopGroup.singleton
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 256)
@@ -51,15 +44,6 @@ package struct PreviewServer: Sendable {
           ja: "\(host):\(port) で待ち受けられません（\(reason.ja)）。--port で別の番号を指定してください",
           en: "cannot listen at \(host):\(port) (\(reason.en)); name another port by --port"))
     }
-  }
-
-  /// Lets the process have as many files open as it may: a connection is one, and idle ones must not lock others out.
-  private static func allowManyConnections() {
-    var limit = rlimit()
-    let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-    guard unsafe getrlimit(files, &limit) == 0 else { return }
-    limit.rlim_cur = min(limit.rlim_max, 65_536)
-    _ = unsafe setrlimit(files, &limit)
   }
 
   /// Stops serving.

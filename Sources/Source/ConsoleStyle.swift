@@ -1,3 +1,5 @@
+package import Platform
+
 /// Says how diagnostics look on a console.
 package struct ConsoleStyle: Sendable {
   package var language: Language

@@ -1,3 +1,5 @@
+package import Platform
+
 /// Reports one mistake in the content: what is wrong, where, and what to do about it.
 package struct Diagnostic: Hashable, Sendable {
   /// How much a diagnostic weighs. A hint never fails a build, a warning only with `--strict`.

@@ -1,3 +1,5 @@
+package import Platform
+
 /// Holds what a project's `content/` folder holds: texts in memory, everything else by its path.
 package struct SourceFiles: Sendable {
   /// The texts (`.md`, `.yaml`) in the order of their paths.
@@ -44,7 +46,7 @@ package struct SourceFiles: Sendable {
     var pending = [""]
     var texts: [String] = []
     while let path = pending.popLast() {
-      for entry in try namesInFolder(path.isEmpty ? folder : "\(folder)/\(path)") where !isIgnored(entry) {
+      for entry in try namesInFolder(path.isEmpty ? folder : "\(folder)/\(path)") where !FileStates.isIgnored(entry) {
         let below = path.isEmpty ? entry : "\(path)/\(entry)"
         let hasControl = entry.unicodeScalars.contains { $0.properties.generalCategory == .control }
         guard !hasControl, entry.utf8.count <= longestName else {
@@ -136,12 +138,5 @@ package struct SourceFiles: Sendable {
 
   private static func isPicture(_ path: String) -> Bool {
     [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].contains { path.lowercased().hasSuffix($0) }
-  }
-
-  /// Whether a file or a folder is passed over: hidden ones, customers' lists, what editors leave behind.
-  package static func isIgnored(_ name: String) -> Bool {
-    name.hasPrefix(".") || name.hasPrefix("#") || name.hasPrefix("~$") || name.hasSuffix("~")
-      || [".csv", ".swp", ".swo", ".tmp", ".bak", ".orig"].contains { name.lowercased().hasSuffix($0) }
-      || ["Thumbs.db", "desktop.ini"].contains(name)
   }
 }

@@ -1,3 +1,5 @@
+package import Platform
+
 /// Returns the candidate that is most like `word`, when one is near enough to be what was meant.
 ///
 /// Near is an edit distance (insertions, deletions, substitutions, swaps of neighbours) of at most a third of the

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// Compiles one template with what it includes and extends into operations.

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// A part of a template.

@@ -1,3 +1,4 @@
+import Platform
 package import Source
 
 /// The kinds of mistakes that a theme's templates can have.

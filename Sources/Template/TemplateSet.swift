@@ -1,3 +1,4 @@
+import Platform
 package import Source
 
 /// Compiled templates. Names are resolved when they are compiled, so that rendering looks nothing up and cannot fail.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import GuideModel
 import Markup
+import Platform
 import Press
 import Source
 import Template
@@ -166,7 +167,7 @@ struct Render: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let start = Console.monotonicSeconds
+    let start = Machine.monotonicSeconds
     var outcome = Outcome()
     var html: [UInt8]?
     var failure: CommandFailure?
@@ -180,7 +181,7 @@ struct Render: AsyncParsableCommand {
     if options.format == .json {
       Console.standardOutput(
         JSON.outcome(
-          "render", outcome, ok: ok, failure: failure, seconds: Console.monotonicSeconds - start, options.language,
+          "render", outcome, ok: ok, failure: failure, seconds: Machine.monotonicSeconds - start, options.language,
           items: text.map { [.object([("html", .string($0))])] } ?? []) + "\n")
     } else {
       if let text { Console.standardOutput(text) }

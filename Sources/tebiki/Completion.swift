@@ -1,5 +1,6 @@
 import ArgumentParser
 import GuideModel
+import Platform
 import Press
 import Source
 
@@ -13,7 +14,7 @@ enum Completion {
 
   static var themes: CompletionKind {
     .custom { (words: [String], _: Int, _: String) -> [String] in
-      Theme.names(root: try? options(words)?.projectRoot(), program: Console.program)
+      Theme.names(root: try? options(words)?.projectRoot(), program: Machine.program)
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 import Press
 import Source
 
@@ -21,14 +22,14 @@ struct DoctorCommand: AsyncParsableCommand {
   func validate() throws { try options.refuseSARIF() }
 
   func run() async throws {
-    let start = Console.monotonicSeconds
+    let start = Machine.monotonicSeconds
     let language = options.language
     var findings: [Doctor.Finding] = []
     var failure: CommandFailure?
     do throws(CommandFailure) {
       let doctor = Doctor(
-        project: try project(), theme: options.theme, program: Console.program,
-        browser: Console.environment("TEBIKI_BROWSER"))
+        project: try project(), theme: options.theme, program: Machine.program,
+        browser: Machine.environment("TEBIKI_BROWSER"))
       findings = await doctor.examine()
     } catch {
       failure = error
@@ -37,7 +38,7 @@ struct DoctorCommand: AsyncParsableCommand {
     if options.format == .json {
       Console.standardOutput(
         JSON.outcome(
-          "doctor", Outcome(), ok: ok, failure: failure, seconds: Console.monotonicSeconds - start, language,
+          "doctor", Outcome(), ok: ok, failure: failure, seconds: Machine.monotonicSeconds - start, language,
           items: findings.map { json($0, language) }) + "\n")
     } else if failure == nil {
       Console.standardOutput(text(findings, language))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GuideModel
+import Platform
 import Press
 import Source
 

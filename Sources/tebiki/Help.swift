@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 import Source
 
 /// What helps say, in the language of whoever asks: ArgumentParser knows its own words in English alone, and does not
@@ -17,7 +18,7 @@ enum Help {
     let text = Tebiki.fullMessage(for: error)
     guard Words.typed.language == .ja, text.hasPrefix("OVERVIEW: ") else { return text }
     let help = Tebiki.fullMessage(for: error, columns: 100_000)  // one line for what is one
-    let columns = max(40, Console.outputWidth ?? 80)
+    let columns = max(40, Terminal.outputWidth ?? 80)
     return japanese(help).split(separator: "\n", omittingEmptySubsequences: false)
       .map { folded(String($0), columns: columns) }.joined(separator: "\n")
   }

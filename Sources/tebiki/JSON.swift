@@ -1,4 +1,5 @@
 import GuideModel
+import Platform
 import Press
 import Source
 

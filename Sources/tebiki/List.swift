@@ -1,6 +1,7 @@
 import ArgumentParser
 import GuideModel
 import Plain
+import Platform
 import Press
 import Source
 
@@ -29,7 +30,7 @@ struct List: AsyncParsableCommand {
   func validate() throws { try options.refuseSARIF() }
 
   func run() async throws {
-    let start = Console.monotonicSeconds
+    let start = Machine.monotonicSeconds
     let language = options.language
     var outcome = Outcome()
     do throws(CommandFailure) {
@@ -50,7 +51,7 @@ struct List: AsyncParsableCommand {
         Console.standardOutput(
           JSON.outcome(
             "list", outcome, ok: !outcome.fails(strictly: options.strict), failure: nil,
-            seconds: Console.monotonicSeconds - start, language, items: items) + "\n")
+            seconds: Machine.monotonicSeconds - start, language, items: items) + "\n")
       } else {
         for row in rows { Console.standardOutput(row.compactMap(\.1.plainText).joined(separator: "\t") + "\n") }
         Run.printDiagnostics(outcome.report, in: outcome.sources, language: language)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 import Source
 
 /// A command line that cannot be carried out, and one line that helps.
@@ -216,7 +217,7 @@ extension Misuse {
     var hint: String?
     if command == "serve", let port = word.wholeMatch(of: /(?:[a-z0-9.]*:)?(\d+)/) {
       hint = "tebiki serve --port \(port.1)"
-    } else if word.contains("/") && !word.contains("'") || Console.isFolder(word) {
+    } else if word.contains("/") && !word.contains("'") || FileSystem.isFolder(word) {
       let folder = word.hasSuffix("/") ? String(word.dropLast()) : word
       let isContent = folder == "content" || folder.hasSuffix("/content")
       let root = isContent ? String(folder.dropLast("/content".count)) : folder

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GuideModel
+import Platform
 import Press
 import Source
 
@@ -62,7 +63,7 @@ struct New: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let start = Console.monotonicSeconds
+    let start = Machine.monotonicSeconds
     let language = options.language
     var outcome = Outcome()
     var written: [String] = []
@@ -77,7 +78,7 @@ struct New: AsyncParsableCommand {
     if options.format == .json {
       Console.standardOutput(
         JSON.outcome(
-          "new", outcome, ok: failure == nil, failure: failure, seconds: Console.monotonicSeconds - start, language,
+          "new", outcome, ok: failure == nil, failure: failure, seconds: Machine.monotonicSeconds - start, language,
           items: written.map { .object([("file", .string($0))]) }) + "\n")
     } else if failure == nil {
       Console.standardOutput(what == .site ? name + "\n" : written.map { $0 + "\n" }.joined())

@@ -1,5 +1,6 @@
 import ArgumentParser
 import GuideModel
+import Platform
 import Press
 import Source
 
@@ -97,18 +98,18 @@ struct CommonOptions: ParsableArguments {
       guard let path = resolvedPath(root) else {
         throw .usage(Message(ja: "フォルダー '\(root)' がありません", en: "there is no folder '\(root)'"))
       }
-      if Console.isFolder("\(path)/content") { return path }
+      if FileSystem.isFolder("\(path)/content") { return path }
       let none = Message(ja: "'\(root)' に content フォルダーがありません", en: "there is no content folder in '\(root)'")
-      let isInside = path.hasSuffix("/content") || Console.exists("\(path)/site.yaml") || !Console.isFolder(path)
+      let isInside = path.hasSuffix("/content") || FileSystem.exists("\(path)/site.yaml") || !FileSystem.isFolder(path)
       throw .usage(
         isInside
           ? Message(
             ja: "\(none.ja)。--root には、content/ のあるフォルダーを指定してください",
             en: "\(none.en): give --root the folder that content/ lies in") : none)
     }
-    var folder = Console.currentFolder
+    var folder = Machine.currentFolder
     while true {
-      if Console.exists("\(folder)/content/site.yaml") { return folder }
+      if FileSystem.exists("\(folder)/content/site.yaml") { return folder }
       guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
       folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }
@@ -121,9 +122,9 @@ struct CommonOptions: ParsableArguments {
   func project(telling progress: @escaping Progress = { _, _, _ in }) throws(CommandFailure) -> Project {
     let root = try projectRoot()
     let project = Project(
-      root: root, output: output ?? "\(root)/output", theme: theme, program: Console.program, isStrict: strict,
-      options: Guide.Options(today: try today(), includesDrafts: drafts, jobs: jobs ?? Console.processors),
-      browser: Console.environment("TEBIKI_BROWSER"),
+      root: root, output: output ?? "\(root)/output", theme: theme, program: Machine.program, isStrict: strict,
+      options: Guide.Options(today: try today(), includesDrafts: drafts, jobs: jobs ?? Machine.processors),
+      browser: Machine.environment("TEBIKI_BROWSER"),
       progress: progress, usesCache: !noCache)
     if let misuse = project.outputMisuse ?? project.themeMisuse { throw .usage(misuse) }
     return project
@@ -132,8 +133,8 @@ struct CommonOptions: ParsableArguments {
   /// Returns what `{{today}}` is.
   func today() throws(CommandFailure) -> CalendarDate {
     if let date { return date }
-    guard let epoch = Console.environment("SOURCE_DATE_EPOCH") else {
-      return CalendarDate(secondsSince1970: Console.secondsSince1970)
+    guard let epoch = Machine.environment("SOURCE_DATE_EPOCH") else {
+      return CalendarDate(secondsSince1970: Machine.secondsSince1970)
     }
     guard let seconds = Int(epoch), (0..<Self.endOfYear9999).contains(seconds) else {
       throw .usage(

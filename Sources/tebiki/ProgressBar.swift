@@ -1,4 +1,5 @@
 import Dispatch
+import Platform
 import Press
 import Source
 import Synchronization
@@ -23,7 +24,7 @@ final class ProgressBar: Sendable {
 
   init(isShown: Bool, _ language: Language) {
     self.language = language
-    self.isShown = isShown && Console.isTerminal
+    self.isShown = isShown && Terminal.isWatched
   }
 
   /// What the work tells of itself to.
@@ -33,7 +34,7 @@ final class ProgressBar: Sendable {
   }
 
   private func note(_ phase: Phase, _ done: Int, _ total: Int) {
-    let now = Console.monotonicSeconds
+    let now = Machine.monotonicSeconds
     let begins = state.withLock { state in
       if state.work == nil { state.start = now }
       if let work = state.work, work.phase == phase {
@@ -66,7 +67,7 @@ final class ProgressBar: Sendable {
 
   /// Draws the line where the work has taken a second; returns whether there is any.
   private func draw() -> Bool {
-    let now = Console.monotonicSeconds
+    let now = Machine.monotonicSeconds
     return state.withLock { state in
       guard let work = state.work else {
         state.isWaiting = false
@@ -75,7 +76,7 @@ final class ProgressBar: Sendable {
       guard now - state.start >= 1 else { return true }
       state.isDrawn = true
       let line = Self.line(
-        work.phase, done: work.done, total: work.total, seconds: now - work.since, width: Console.width, language)
+        work.phase, done: work.done, total: work.total, seconds: now - work.since, width: Terminal.width, language)
       Console.standardError(Self.blank + line)
       return true
     }

@@ -1,3 +1,4 @@
+import Platform
 import Press
 import Source
 
@@ -30,7 +31,7 @@ extension Run {
 
   /// The folders that were written to, as a shell at the current folder has them.
   private static func places(of outcome: Outcome) -> String {
-    let here = Console.currentFolder + "/"
+    let here = Machine.currentFolder + "/"
     return outcome.places.map { $0.hasPrefix(here) ? String($0.dropFirst(here.count)) : $0 }.joined(separator: " ")
   }
 

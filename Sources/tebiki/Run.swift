@@ -1,5 +1,6 @@
 import ArgumentParser
 import GuideModel
+import Platform
 import Press
 import Source
 
@@ -9,7 +10,7 @@ enum Run {
     _ name: String, _ options: CommonOptions,
     _ body: (Project, inout Outcome) async throws(FileError) -> Void
   ) async throws {
-    let start = Console.monotonicSeconds
+    let start = Machine.monotonicSeconds
     var outcome = Outcome()
     var failure: CommandFailure?
     let bar = options.progressBar
@@ -26,7 +27,7 @@ enum Run {
     }
     outcome.end()
     bar.end()
-    let seconds = Console.monotonicSeconds - start
+    let seconds = Machine.monotonicSeconds - start
     let language = options.language
     let ok = failure == nil && !outcome.fails(strictly: options.strict)
     switch options.format {
@@ -71,7 +72,7 @@ enum Run {
   }
 
   static func printDiagnostics(_ report: Report, in sources: SourceFiles, language: Language) {
-    let style = ConsoleStyle(language: language, colors: Console.hasColors, width: Console.width)
+    let style = ConsoleStyle(language: language, colors: Terminal.hasColors, width: Terminal.width)
     Console.standardError(style.describe(report, in: sources))
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 import Press
 import Preview
 import Source
@@ -67,7 +68,7 @@ struct Serve: AsyncParsableCommand {
       let server: PreviewServer
       var live = LiveBuild(project)
       // Watched from before the first build: a save during it is not missed.
-      let folders = ["\(project.root)/content", "\(project.root)/themes"].filter(Console.exists)
+      let folders = ["\(project.root)/content", "\(project.root)/themes"].filter(FileSystem.exists)
       let watcher = Watcher(folders, isPolling: poll)
       do {
         await build(&live, project, bar, preview)
@@ -79,7 +80,7 @@ struct Serve: AsyncParsableCommand {
         Message(
           ja: "\(server.address) で見られます（Ctrl-C で終わります）\n", en: "\(server.address) (Ctrl-C ends it)\n"
         ).text(in: language))
-      if open { Console.open(server.address) }
+      if open { Terminal.open(server.address) }
       while true {
         watcher.waitForChange()
         await build(&live, project, bar, preview)
@@ -91,7 +92,7 @@ struct Serve: AsyncParsableCommand {
 
   /// Builds once and publishes what came of it.
   private func build(_ live: inout LiveBuild, _ project: Project, _ bar: ProgressBar, _ preview: Preview) async {
-    let start = Console.monotonicSeconds
+    let start = Machine.monotonicSeconds
     let language = options.language
     var outcome = Outcome()
     var failure: FileError?
@@ -114,7 +115,7 @@ struct Serve: AsyncParsableCommand {
       problem = ConsoleStyle(language: language, colors: false, width: 100).describe(serious, in: outcome.sources)
     }
     Run.printDiagnostics(outcome.report, in: outcome.sources, language: language)
-    let milliseconds = Int(((Console.monotonicSeconds - start) * 1000).rounded())
+    let milliseconds = Int(((Machine.monotonicSeconds - start) * 1000).rounded())
     if problem == nil, !options.quiet {
       let count = outcome.changes.map { $0.written + $0.removed } ?? 0
       Console.standardError(

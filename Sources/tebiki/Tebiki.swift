@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 import Press
 import Source
 
@@ -42,7 +43,7 @@ struct Tebiki: AsyncParsableCommand {
     ])
 
   static func main() async {
-    Console.openStandardStreams()
+    Terminal.openStandardStreams()
     let words = Words.typed
     do {
       if let misuse = Misuse(words) { throw misuse }

@@ -1,5 +1,6 @@
 import CBuild
 import Markup
+import Platform
 
 /// Which program this is.
 enum Version {

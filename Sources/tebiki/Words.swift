@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platform
 import Source
 
 /// The words of a command line, as far as they can be understood where the parser has understood none of them.

@@ -1,6 +1,7 @@
 import Foundation
 import GuideModel
 import Markup
+import Platform
 import Source
 import Testing
 

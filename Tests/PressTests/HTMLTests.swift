@@ -1,5 +1,6 @@
 import GuideModel
 import Markup
+import Platform
 import Source
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import GuideModel
+import Platform
 import Source
 import Testing
 

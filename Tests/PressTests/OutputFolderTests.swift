@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Source
 import Synchronization
 import Testing
@@ -86,7 +87,7 @@ import Testing
   @Test func `a second build at the same time is refused`() async throws {
     let folder = Folder()
     try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
-    let lock = try OutputLock(folder.path)
+    let lock = try FolderLock(folder.path)
     await #expect(throws: FileError.self) {
       try await OutputFolder(folder.path).replaceSite(with: files(["a.html": "1"]), jobs: 1)
     }
@@ -100,7 +101,7 @@ import Testing
     let seen = Mutex((holders: 0, most: 0, times: 0))
     DispatchQueue.concurrentPerform(iterations: 8) { _ in
       for _ in 0..<500 {
-        guard let lock = try? OutputLock(path) else { continue }
+        guard let lock = try? FolderLock(path) else { continue }
         seen.withLock { seen in
           seen.holders += 1
           seen.times += 1

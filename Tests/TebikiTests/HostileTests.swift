@@ -1,4 +1,5 @@
 import Foundation
+import Platform
 import Testing
 
 /// The hostile projects of `Tests/Hostile`: each is built by the program itself, and says what is expected of it.

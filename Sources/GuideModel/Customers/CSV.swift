@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// A table of texts as spreadsheets save it, each cell with its place. Source: RFC 4180, and what Excel does.

@@ -1,3 +1,4 @@
+import Platform
 package import Source
 
 /// A customer whose names go onto sheets: one row of a CSV file.

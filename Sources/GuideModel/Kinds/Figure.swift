@@ -1,4 +1,5 @@
 import Markup
+import Platform
 package import Source
 
 /// A figure that sheets and pages draw from data.

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 import Source
 
 // The values of each type; what is documented in docs/content.md.

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 import Source
 
 /// Reads the `data` of a figure: a list is the values themselves, a mapping has values for each trade, a text refers to

@@ -1,5 +1,6 @@
 import Markup
 import Plain
+import Platform
 import Source
 
 extension Term {

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 package import Source
 
 /// A trade: what it holds, what it runs on, and what stops when that does. One file gives all of its sheets.

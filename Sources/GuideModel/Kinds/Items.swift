@@ -1,4 +1,5 @@
 import Markup
+import Platform
 package import Source
 
 /// One of the four responsibilities of the guide's 2.1.

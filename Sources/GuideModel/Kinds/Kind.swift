@@ -1,4 +1,5 @@
-package import Source
+package import Platform
+import Source
 
 /// What a Markdown file of the guide is, by the folder that it lies in.
 package enum Kind: String, CaseIterable, Sendable {

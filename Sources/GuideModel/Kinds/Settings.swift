@@ -1,4 +1,5 @@
 package import Markup
+import Platform
 package import Source
 
 /// What `site.yaml` says of the whole site.

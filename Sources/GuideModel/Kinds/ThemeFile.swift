@@ -1,4 +1,5 @@
 package import Markup
+import Platform
 package import Source
 
 /// What a theme's `theme.yaml` says: what it extends, what its templates say by themselves, what `site.yaml` may set.

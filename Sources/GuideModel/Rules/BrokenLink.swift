@@ -1,4 +1,5 @@
 import Markup
+import Platform
 package import Source
 
 /// Every link and picture of a page leads somewhere: to a page, one of its headings, a file, or out of the site.

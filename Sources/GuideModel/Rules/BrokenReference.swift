@@ -1,3 +1,4 @@
+import Platform
 package import Source
 
 /// Every id that an item refers to by is the id of an item.

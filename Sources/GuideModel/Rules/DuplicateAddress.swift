@@ -1,4 +1,5 @@
 import Plain
+import Platform
 package import Source
 
 /// No two pages, files or aliases are published at one address, not even where only the case of letters differs:

@@ -1,3 +1,4 @@
+import Platform
 package import Source
 
 /// No two items of a kind bear the same id, nor two reading paths.

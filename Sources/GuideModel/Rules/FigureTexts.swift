@@ -1,4 +1,5 @@
 package import Markup
+import Platform
 package import Source
 
 /// What figures name is there: trades, measures, labels and values; and a figure that depends on the trade stands only

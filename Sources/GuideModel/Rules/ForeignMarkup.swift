@@ -1,4 +1,5 @@
 import Markup
+import Platform
 package import Source
 
 /// Nothing is written in the way of another tool that would be printed as it stands.

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 package import Source
 
 /// Headings go down one level at a time; the page's title is the first level.

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 package import Source
 
 /// No `**` is left over in the text that the reader gets.

@@ -1,4 +1,5 @@
 package import Markup
+import Platform
 package import Source
 
 /// A page says nothing that only sheets can say, and no raw HTML unless `site.yaml` allows it.

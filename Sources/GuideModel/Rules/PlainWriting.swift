@@ -1,5 +1,6 @@
 import Markup
 import Plain
+import Platform
 package import Source
 
 /// Pages read well, sheets say whom they speak of, and the glossary holds its own tests.

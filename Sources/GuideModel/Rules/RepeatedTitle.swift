@@ -1,4 +1,5 @@
 import Markup
+import Platform
 package import Source
 
 /// A page does not begin with its own title: the title is printed above the text already.

@@ -1,3 +1,4 @@
+import Platform
 package import Source
 
 /// Something that must hold in a guide; one file a rule.

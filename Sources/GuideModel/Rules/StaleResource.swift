@@ -1,3 +1,4 @@
+import Platform
 package import Source
 
 /// Whether a resource's address and cost were looked at within `stale_after` days.

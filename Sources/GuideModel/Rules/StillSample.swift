@@ -1,5 +1,6 @@
 import Markup
 import Plain
+import Platform
 package import Source
 
 /// What `tebiki new` writes to be replaced does not stay: it builds, and would reach paper as it is.

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 package import Source
 
 /// Every section of an override takes the place of exactly one section of its sheet.

@@ -1,3 +1,4 @@
+import Platform
 package import Source
 
 /// The vendor's logo is a picture in `content/`, and its colour can be read on white.

@@ -1,5 +1,6 @@
 package import Markup
 package import Plain
+import Platform
 package import Source
 
 /// One sheet as one trade's boss gets it: conditions settled, blocks pulled in, values and wording in place.

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 import Source
 
 // The blocks that directives pull in, as nodes: what the reader gets is checked and printed like any other text.

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 import Source
 
 // No heading is left alone above a block that printed nothing.

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 import Source
 
 // Measures on a sheet: as boxes to tick, as a table by cost, as a checklist, and by what a contract holds of them.

@@ -1,5 +1,6 @@
 import Markup
 import Plain
+import Platform
 import Source
 
 // What a sheet takes from the vendor's own work: a practice, what it sells, what it tells its customers this month; and

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 import Source
 
 /// Writes the document of one copy of a sheet.

@@ -1,4 +1,5 @@
 import Plain
+import Platform
 import Source
 
 extension Guide {

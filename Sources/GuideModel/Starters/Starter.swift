@@ -1,5 +1,6 @@
 import Plain
-package import Source
+package import Platform
+import Source
 
 /// A text to begin with, as `tebiki new` writes it: every key of its kind explained, and filled in so that it builds.
 ///

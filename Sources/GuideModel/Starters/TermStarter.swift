@@ -1,5 +1,6 @@
 import Markup
 import Plain
+import Platform
 import Source
 
 /// A term to begin with, at the end of `glossary.yaml`.

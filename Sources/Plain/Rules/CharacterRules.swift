@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// Characters that print badly, search badly, or do not belong on paper.

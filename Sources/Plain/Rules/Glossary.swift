@@ -1,3 +1,4 @@
+import Platform
 package import Source
 
 /// The glossary keeps its word: its tests pass, no spelling is there twice, and its plain wording is plain.

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// No word that a boss would have to look up: terms of the glossary are explained or replaced, and words that nobody

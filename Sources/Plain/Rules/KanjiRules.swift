@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// Kanji in measure: a page that is black with them is not read.

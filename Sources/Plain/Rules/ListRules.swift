@@ -1,4 +1,5 @@
 import Markup
+import Platform
 import Source
 
 /// Lists that can be kept in mind.

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// Phrases that say less than they seem to, or more than anybody can promise.

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// Sentences that can be taken in at one reading.

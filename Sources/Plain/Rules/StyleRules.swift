@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// One style for one text: です・ます, or である, not both.

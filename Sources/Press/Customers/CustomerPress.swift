@@ -1,4 +1,5 @@
 import GuideModel
+import Platform
 import Source
 
 /// Makes the sheets of customers, a batch at a time, so that memory does not grow with their number.

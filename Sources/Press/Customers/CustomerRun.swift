@@ -1,6 +1,7 @@
 import GuideModel
 import Markup
-package import Source
+package import Platform
+import Source
 
 /// Which of the customers in a file are made.
 package struct CustomerSelection: Sendable {
@@ -55,7 +56,7 @@ extension Project {
     }
     let folder = "\(output)/customers"
     try FileSystem.makePrivateFolder(folder)
-    let lock = try OutputLock(folder, isShared: selection.shard != nil)
+    let lock = try FolderLock(folder, isShared: selection.shard != nil)
     defer { withExtendedLifetime(lock) {} }
     if selection.shard == nil { try OutputFolder.repairCustomers(in: folder) }
     var press = CustomerPress(
@@ -90,7 +91,7 @@ extension Project {
     outcome.changes = .init()
     let folder = "\(output)/customers"
     guard FileSystem.exists(folder) else { return }
-    let lock = try OutputLock(folder)
+    let lock = try FolderLock(folder)
     defer { withExtendedLifetime(lock) {} }
     try OutputFolder.repairCustomers(in: folder)
     let known = rows.folders

@@ -1,5 +1,6 @@
 package import GuideModel
 package import Markup
+import Platform
 package import Source
 
 /// One Markdown text as HTML: links stay as they are written, values come from a guide where one is given.

@@ -1,5 +1,6 @@
 package import Markup
 package import Plain
+import Platform
 package import Source
 
 /// Writes a document as HTML, in one pass over its nodes.

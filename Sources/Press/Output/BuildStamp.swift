@@ -1,11 +1,7 @@
+import FoundationEssentials
 import GuideModel
+import Platform
 import Source
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// Says what the last build was made of and what it made, so that the next one can tell that nothing has changed.
 ///

@@ -1,4 +1,5 @@
-package import Source
+package import Platform
+import Source
 
 /// One finished file of the site.
 package struct OutputFile: Sendable {
@@ -79,7 +80,7 @@ package struct OutputFolder: Sendable {
 
   /// Replaces those of an earlier build's files that `isPart` holds for by `files`; all others stay as they are.
   func replacePart(
-    with files: [OutputFile], where isPart: (String) -> Bool, holding lock: OutputLock, jobs: Int
+    with files: [OutputFile], where isPart: (String) -> Bool, holding lock: FolderLock, jobs: Int
   ) async throws(FileError) -> Changes {
     var edition = try edition(holding: lock)
     let new = Set(files.map(\.path))
@@ -100,14 +101,14 @@ package struct OutputFolder: Sendable {
   func edition() throws(FileError) -> Edition { try edition(holding: try lock()) }
 
   /// Begins a new edition of the site under a lock that is held already; one that `outlastsPowerCuts` waits for the disk.
-  func edition(holding lock: OutputLock, outlastsPowerCuts: Bool = true) throws(FileError) -> Edition {
+  func edition(holding lock: FolderLock, outlastsPowerCuts: Bool = true) throws(FileError) -> Edition {
     try Edition(of: self, lock: lock, outlastsPowerCuts: outlastsPowerCuts)
   }
 
   /// Holds off other builds, from before anything is printed until it is known what was published.
-  func lock() throws(FileError) -> OutputLock {
+  func lock() throws(FileError) -> FolderLock {
     try FileSystem.makeFolder(folder)
-    return try OutputLock(folder)
+    return try FolderLock(folder)
   }
 
   /// What a build would write to in an output folder, and is a link that leads elsewhere; nil where nothing is.
@@ -125,7 +126,7 @@ package struct OutputFolder: Sendable {
   /// Removes everything that builds have written, and nothing else.
   package func clean() throws(FileError) -> Int {
     guard FileSystem.exists(folder) else { return 0 }
-    let lock = try OutputLock(folder)
+    let lock = try FolderLock(folder)
     defer { withExtendedLifetime(lock) {} }
     let count = try removeOwnedFiles()
     try FileSystem.remove("\(folder)/.lock")
@@ -209,7 +210,7 @@ package struct OutputFolder: Sendable {
 /// takes the old one's place at the end, or never.
 struct Edition: Sendable {
   private let output: OutputFolder
-  private let lock: OutputLock?
+  private let lock: FolderLock?
   private let owned: Set<String>
   private let hasSite: Bool
   private let outlastsPowerCuts: Bool
@@ -219,7 +220,7 @@ struct Edition: Sendable {
   /// Those of the latter that nobody has asked for again.
   private var kept = 0
 
-  fileprivate init(of output: OutputFolder, lock: OutputLock?, outlastsPowerCuts: Bool) throws(FileError) {
+  fileprivate init(of output: OutputFolder, lock: FolderLock?, outlastsPowerCuts: Bool) throws(FileError) {
     self.output = output
     self.lock = lock
     self.outlastsPowerCuts = outlastsPowerCuts

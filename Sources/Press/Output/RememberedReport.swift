@@ -1,10 +1,6 @@
+import FoundationEssentials
+import Platform
 import Source
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// What a build has reported, so that another one that would report the same need not look for it again: the
 /// diagnostics, and the texts that their places are in.

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// A second tree of the site that is brought up to date and exchanged with the published one, so that publishing an edit
@@ -19,7 +20,7 @@ struct StandbySite {
   init?(of output: OutputFolder) throws(FileError) {
     self.output = output
     guard FileSystem.exists(output.site) else { return nil }
-    let lock = try OutputLock(output.folder)
+    let lock = try FolderLock(output.folder)
     defer { withExtendedLifetime(lock) {} }
     try output.repair()
     try FileSystem.makeFolder(output.staging)
@@ -43,7 +44,7 @@ struct StandbySite {
   /// Publishes new files and the removal of others as one change; false, and nothing is changed, where somebody else has
   /// changed the site meanwhile.
   mutating func publish(_ files: [OutputFile], removing stale: [String]) throws(FileError) -> Bool {
-    let lock = try OutputLock(output.folder)
+    let lock = try FolderLock(output.folder)
     defer { withExtendedLifetime(lock) {} }
     // A file that comes or goes changes its folder.
     guard FileSystem.exists(output.staging), folders.again(looksIntoFolders: false) == folders else { return false }

@@ -1,18 +1,7 @@
 import Dispatch
+import FoundationEssentials
+import Platform
 import Source
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Why the browser did not do what it was asked.
 enum BrowserError: Error, Sendable {
@@ -47,15 +36,19 @@ actor DevTools {
     let timer: Task<Void, Never>
   }
 
-  private let process: BrowserProcess
+  private let process: ChildProcess
+  /// What the browser keeps lies here: a desktop's own profile is never touched.
+  private let profile: TemporaryFolder
   private var waiting: [Int: Waiting] = [:]
   private var lastID = 0
   private var hasEnded = false
 
   /// Starts a browser and listens to it.
   init(_ browser: Browser) throws(FileError) {
-    let process = try BrowserProcess(browser)
-    self.process = process
+    let profile = try TemporaryFolder(named: "tebiki-browser")
+    let process = try ChildProcess(
+      browser.program, browser.arguments(profile: profile.path), reading: 3, writing: 4)
+    (self.process, self.profile) = (process, profile)
     let messages = Self.messages(from: process.output)
     Task { [weak self] in
       for await message in messages { await self?.receive(message) }
@@ -64,18 +57,14 @@ actor DevTools {
   }
 
   /// Reads messages until the browser ends, on a thread of its own, and closes the descriptor then.
-  private static func messages(from descriptor: Int32) -> AsyncStream<[UInt8]> {
+  private static func messages(from output: Descriptor) -> AsyncStream<[UInt8]> {
     let (messages, sender) = AsyncStream<[UInt8]>.makeStream()
     DispatchQueue(label: "tebiki.browser").async {
       var cutter = MessageCutter()
-      while true {
-        let chunk = unsafe [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
-          unsafe count = max(0, read(descriptor, buffer.baseAddress!, buffer.count))
-        }
-        guard !chunk.isEmpty else { break }
+      while case let chunk = output.read(), !chunk.isEmpty {
         for message in cutter.messages(endingIn: chunk) { sender.yield(message) }
       }
-      close(descriptor)
+      output.close()
       sender.finish()
     }
     return messages
@@ -96,7 +85,7 @@ actor DevTools {
         if !Task.isCancelled { await self?.fail(id, .late(method: method)) }
       }
       waiting[id] = Waiting(continuation: continuation, session: session, timer: timer)
-      if !write(Array(bytes)) { end() }
+      if process.input.write(bytes) != nil { end() }
     }
     let reply = try JSONDecoder().decode(Reply<Result>.self, from: Data(answer))
     guard let result = reply.result else {
@@ -108,19 +97,6 @@ actor DevTools {
   /// Asks for something that has no answer of interest.
   func tell(_ method: String, _ parameters: some Encodable & Sendable, session: String?) async throws {
     _ = try await call(method, parameters, session: session, as: Nothing.self)
-  }
-
-  private func write(_ bytes: [UInt8]) -> Bool {
-    var written = 0
-    return unsafe bytes.withUnsafeBytes { buffer in
-      while written < buffer.count {
-        let count = unsafe Glibc.write(process.input, buffer.baseAddress! + written, buffer.count - written)
-        if count < 0, errno == EINTR { continue }
-        if count <= 0 { return false }
-        written += count
-      }
-      return true
-    }
   }
 
   private func receive(_ message: [UInt8]) {

@@ -1,12 +1,5 @@
+import Platform
 import Source
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Which characters a face has, as its own file says: a browser prints an empty square where no face has one, and tells
 /// nobody. Source: OpenType 1.9, `cmap`, formats 4 and 12.
@@ -100,10 +93,9 @@ struct FontCoverage: Sendable {
 
   /// Looks for a face's file in the folders that systems keep fonts in.
   static func file(of family: String) -> String? {
-    let home = unsafe getenv("HOME").map { unsafe String(cString: $0) } ?? ""
+    let home = Machine.environment("HOME") ?? ""
     let folders = [
       "/usr/share/fonts", "/usr/local/share/fonts", "\(home)/.local/share/fonts", "\(home)/.fonts",
-      "\(home)/Library/Fonts", "/Library/Fonts",
     ]
     let stem = family == "IPAmjMincho" ? "ipamjm." : family.filter { $0 != " " }.lowercased()
     for folder in folders {

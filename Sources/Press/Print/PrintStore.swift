@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// What earlier runs have printed, by what was printed: an unchanged sheet is not printed again.

@@ -1,10 +1,5 @@
+import FoundationEssentials
 import Source
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// A tab that prints one document after the other.
 struct PrintTab: Sendable {

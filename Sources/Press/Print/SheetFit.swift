@@ -1,5 +1,6 @@
 import GuideModel
 import Markup
+import Platform
 package import Source
 
 /// The kinds of mistakes that printing finds.

@@ -1,4 +1,5 @@
 import GuideModel
+import Platform
 import Source
 
 /// A sheet or a pack that can be printed.

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 import Source
 
 /// What a reader finds in the HTML of a page's text, section by section.

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// A character's number in an alphabet.

@@ -1,4 +1,5 @@
 import Plain
+import Platform
 import Source
 
 /// The site's search data: scripts that hand over what they hold, so that they can be loaded from a disk too.

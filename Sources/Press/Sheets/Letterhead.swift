@@ -1,12 +1,8 @@
+import FoundationEssentials
 import GuideModel
 import Markup
+import Platform
 import Source
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// What marks sheets as the vendor's own: the company's colour and its logo, which every sheet carries within itself.
 package struct Letterhead: Sendable {

@@ -1,5 +1,6 @@
 import GuideModel
 import Plain
+import Platform
 import Source
 import Template
 

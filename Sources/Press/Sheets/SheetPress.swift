@@ -1,5 +1,6 @@
 package import GuideModel
 import Markup
+import Platform
 import Source
 import Template
 

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// Leads from one page of the site to another by relative addresses.

@@ -1,4 +1,5 @@
 import GuideModel
+import Platform
 
 extension Guide {
   /// How many pages that refer to one are named.

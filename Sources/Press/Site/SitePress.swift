@@ -1,6 +1,7 @@
 import GuideModel
 import Markup
 import Plain
+import Platform
 import Source
 import Template
 

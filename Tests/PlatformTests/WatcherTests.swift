@@ -1,7 +1,6 @@
 import Foundation
+import Platform
 import Testing
-
-@testable import Preview
 
 @Suite struct WatcherTests {
   @Test(.timeLimit(.minutes(1)), arguments: [false, true])

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// Returns UTF-8 for bytes in CP932, Shift_JIS as Excel in Japan saves it; nil where they are not.
 package func decodingCP932(_ bytes: [UInt8]) -> [UInt8]? {

@@ -1,21 +1,15 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// What lies below some folders, and as of when: two of these tell what has changed in between, without reading a file.
 package struct FileStates: Equatable, Sendable {
   /// What the system says of a file.
   package struct State: Hashable, Sendable {
-    var size: Int64
+    package let size: Int64
     /// Nanoseconds since 1970: when its bytes were changed, and when anything of it was.
-    var modified: Int64
-    var changed: Int64
-    var inode: UInt64
-    var mode: UInt32
+    package let modified: Int64
+    let changed: Int64
+    let inode: UInt64
+    let mode: UInt32
   }
 
   /// The paths, folder by folder, and in each by their bytes.
@@ -42,7 +36,14 @@ package struct FileStates: Equatable, Sendable {
 
   private func names(in folder: String) throws(FileError) -> [String] {
     let names = try namesInFolder(folder)
-    return passesOverIgnored ? names.filter { !SourceFiles.isIgnored($0) } : names
+    return passesOverIgnored ? names.filter { !Self.isIgnored($0) } : names
+  }
+
+  /// Whether a file or a folder is passed over: hidden ones, customers' lists, what editors leave behind.
+  package static func isIgnored(_ name: String) -> Bool {
+    name.hasPrefix(".") || name.hasPrefix("#") || name.hasPrefix("~$") || name.hasSuffix("~")
+      || [".csv", ".swp", ".swo", ".tmp", ".bak", ".orig"].contains { name.lowercased().hasSuffix($0) }
+      || ["Thumbs.db", "desktop.ini"].contains(name)
   }
 
   /// How many folders may have changed before everything is walked again.
@@ -122,11 +123,7 @@ extension FileStates.State {
   }
 
   fileprivate init(_ info: stat) {
-    #if canImport(Darwin)
-      let (modified, changed) = (info.st_mtimespec, info.st_ctimespec)
-    #else
-      let (modified, changed) = (info.st_mtim, info.st_ctim)
-    #endif
+    let (modified, changed) = (info.st_mtim, info.st_ctim)
     size = Int64(info.st_size)
     self.modified = Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec)
     self.changed = Int64(changed.tv_sec) * 1_000_000_000 + Int64(changed.tv_nsec)

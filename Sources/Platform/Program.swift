@@ -1,17 +1,9 @@
-import Source
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// A program of this machine that is run to its end.
-enum Program {
+package enum Program {
   /// Which of its outputs is read.
-  enum Output: Int32 {
+  package enum Output: Int32 {
     case standard = 1
     case errors = 2
   }
@@ -22,7 +14,7 @@ enum Program {
   ///   - settings: The environment that it runs in, as `NAME=value`.
   ///   - input: What it reads.
   ///   - hearing: Told of what it writes, as it does.
-  static func run(
+  package static func run(
     _ arguments: [String], in settings: [String] = environment, input: [UInt8] = [], reading output: Output = .standard,
     hearing: (ArraySlice<UInt8>) -> Void = { _ in }
   ) throws(FileError) -> (status: Int32, output: [UInt8])? {
@@ -31,8 +23,8 @@ enum Program {
     do {
       standardInput = try Self.opened(input)
     } catch {
-      close(pipe.read)
-      close(pipe.write)
+      pipe.read.close()
+      pipe.write.close()
       throw error
     }
     defer { close(standardInput) }
@@ -40,7 +32,7 @@ enum Program {
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
     unsafe posix_spawn_file_actions_adddup2(&actions, standardInput, STDIN_FILENO)
-    unsafe posix_spawn_file_actions_adddup2(&actions, pipe.write, output.rawValue)
+    unsafe posix_spawn_file_actions_adddup2(&actions, pipe.write.number, output.rawValue)
     let other: Output = output == .standard ? .errors : .standard
     unsafe posix_spawn_file_actions_addopen(&actions, other.rawValue, "/dev/null", O_WRONLY, 0)
     var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
@@ -51,17 +43,13 @@ enum Program {
     }
     var process: pid_t = 0
     let code = unsafe posix_spawnp(&process, arguments[0], &actions, nil, &words, &settings)
-    close(pipe.write)
-    defer { close(pipe.read) }
+    pipe.write.close()
+    defer { pipe.read.close() }
     guard code == 0 else { return nil }
     var written: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = unsafe read(pipe.read, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      hearing(buffer[..<count])
-      written += buffer[..<count]
+    while case let chunk = pipe.read.read(), !chunk.isEmpty {
+      hearing(chunk[...])
+      written += chunk
     }
     var status: Int32 = 0
     while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
@@ -88,18 +76,18 @@ enum Program {
   }
 
   /// Returns the path of a program that can be run, looked for in PATH where it is a mere name.
-  static func find(_ name: String) -> String? {
+  package static func find(_ name: String) -> String? {
     func isProgram(_ path: String) -> Bool {
       var info = stat()
       return unsafe stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
     }
     if name.contains("/") { return isProgram(name) ? name : nil }
-    let path = unsafe getenv("PATH").map { unsafe String(cString: $0) } ?? ""
+    let path = Machine.environment("PATH") ?? ""
     return path.split(separator: ":").map { "\($0)/\(name)" }.first(where: isProgram)
   }
 
   /// Our own environment.
-  static var environment: [String] {
+  package static var environment: [String] {
     var settings: [String] = []
     var variable = unsafe environ
     while let text = unsafe variable.pointee {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Source
+@testable import Platform
 
 @Suite struct PathTests {
   @Test func `digits in a row sort as one number`() {

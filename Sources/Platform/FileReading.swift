@@ -1,49 +1,19 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// Says what an error number means, in the system's own words where there are none in Japanese.
-package func systemErrorMessage(_ code: Int32) -> Message {
-  let english = unsafe strerror(code).map { unsafe String(cString: $0) } ?? "errno \(code)"
-  let japanese: String? =
-    switch code {
-    case ENOENT: "見つかりません"
-    case EACCES, EPERM: "許可がありません"
-    case EISDIR: "フォルダーです"
-    case ENOTDIR: "途中にフォルダーでないものがあります"
-    case EEXIST: "すでにあります"
-    case ENOSPC: "空きがありません"
-    case EDQUOT: "割り当てを使い切りました"
-    case EROFS: "書き込めない場所です"
-    case ENAMETOOLONG: "名前が長すぎます"
-    case EMFILE, ENFILE: "開いているファイルが多すぎます"
-    case ELOOP: "リンクが輪になっています"
-    case EIO: "装置の読み書きに失敗しました"
-    case EADDRINUSE: "ほかのプログラムが使っています"
-    case EADDRNOTAVAIL: "この機械のアドレスではありません"
-    default: nil
-    }
-  return Message(ja: japanese ?? english, en: english)
-}
+import Glibc
 
 /// Says what an entry of a folder is, after symbolic links are followed.
-enum FileType {
+package enum FileType {
   case file(size: Int)
   case folder
   case other
 }
 
 /// Returns the type of what stands at `path`, or nil when nothing does that can be looked at.
-func fileType(_ path: String, followingLinks: Bool = true) -> FileType? {
+package func fileType(_ path: String, followingLinks: Bool = true) -> FileType? {
   try? existingFileType(path, followingLinks: followingLinks)
 }
 
 /// Returns the type of what stands at `path`, or nil when nothing does; throws when that cannot be told.
-func existingFileType(_ path: String, followingLinks: Bool = true) throws(FileError) -> FileType? {
+package func existingFileType(_ path: String, followingLinks: Bool = true) throws(FileError) -> FileType? {
   var info = stat()
   guard unsafe (followingLinks ? stat(path, &info) : lstat(path, &info)) == 0 else {
     if errno == ENOENT { return nil }
@@ -69,7 +39,7 @@ package func namesInFolder(_ path: String) throws(FileError) -> [String] {
 }
 
 /// Returns the names of the folders in a folder, in the same order.
-func foldersInFolder(_ path: String) throws(FileError) -> [String] {
+package func foldersInFolder(_ path: String) throws(FileError) -> [String] {
   try entriesInFolder(path).compactMap { name, type in
     switch Int(type) {
     case Int(DT_DIR): return name
@@ -116,7 +86,7 @@ package func readFile(
   guard allowingStreams || info.st_mode & S_IFMT == S_IFREG else {
     throw FileError(
       path: path,
-      message: Message(ja: "'\(path)' はふつうのファイルではありません", en: "'\(path)' is no regular file"))
+      message: Message(ja: "'\(path)' はふつうのファイルではありません", en: "'\(path)' is not a regular file"))
   }
   var failure: Int32 = 0
   var bytes: [UInt8] = []

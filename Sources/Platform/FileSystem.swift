@@ -1,18 +1,10 @@
-import Source
-
-#if canImport(Glibc)
-  import CLinux
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import CLinux
+import Glibc
 
 /// The system calls that writing needs; each failure says which path and why.
-enum FileSystem {
+package enum FileSystem {
   /// Makes a folder and those above it.
-  static func makeFolder(_ path: String) throws(FileError) {
+  package static func makeFolder(_ path: String) throws(FileError) {
     if unsafe mkdir(path, 0o777) == 0 || errno == EEXIST { return }
     let parent = path.folder
     guard errno == ENOENT, !parent.isEmpty, parent != path else { throw failed(path, "フォルダーを作れません", "make the folder") }
@@ -23,7 +15,7 @@ enum FileSystem {
   }
 
   /// Makes a folder that its owner alone can read, and those above it; one that others can read is closed to them.
-  static func makePrivateFolder(_ path: String) throws(FileError) {
+  package static func makePrivateFolder(_ path: String) throws(FileError) {
     try makeFolder(path.folder)
     if unsafe mkdir(path, 0o700) == 0 { return }
     guard errno == EEXIST else { throw failed(path, "フォルダーを作れません", "make the folder") }
@@ -38,7 +30,7 @@ enum FileSystem {
   ///   - temporary: Where it is written first; another name is needed where two may write it at once.
   ///   - isSafe: Whether it is on the disk when this returns, so that what is written later says nothing wrong of it
   ///     after a power cut.
-  static func replace(
+  package static func replace(
     _ path: String, with bytes: [UInt8], by temporary: String? = nil, isSafe: Bool = false
   ) throws(FileError) {
     let temporary = temporary ?? "\(path).new"
@@ -52,29 +44,17 @@ enum FileSystem {
   }
 
   /// Writes a file, and makes its folder where there is none.
-  static func writeMakingFolder(_ bytes: [UInt8], to path: String) throws(FileError) {
+  package static func writeMakingFolder(_ bytes: [UInt8], to path: String) throws(FileError) {
     let folder = path.folder
     if !exists(folder) { try makeFolder(folder) }
     try write(bytes, to: path)
   }
 
-  /// Writes a file that is not there yet.
-  static func write(_ bytes: [UInt8], to path: String, isSafe: Bool = false) throws(FileError) {
+  /// Writes a file; what it held before is lost.
+  package static func write(_ bytes: [UInt8], to path: String, isSafe: Bool = false) throws(FileError) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failed(path, "書き込めません", "write") }
-    var written = 0
-    var failure: Int32 = 0
-    unsafe bytes.withUnsafeBytes { buffer in
-      while written < buffer.count {
-        let count = unsafe Glibc.write(descriptor, buffer.baseAddress! + written, buffer.count - written)
-        if count < 0 && errno == EINTR { continue }
-        guard count > 0 else {
-          failure = errno
-          return
-        }
-        written += count
-      }
-    }
+    var failure = Descriptor(descriptor).write(bytes) ?? 0
     if failure == 0, isSafe, fsync(descriptor) != 0 { failure = errno }
     let closed = close(descriptor)
     guard failure == 0, closed == 0 else {
@@ -84,19 +64,19 @@ enum FileSystem {
   }
 
   /// Writes a file where there is nothing, not even a link.
-  static func create(_ bytes: [UInt8], at path: String) throws(FileError) {
+  package static func create(_ bytes: [UInt8], at path: String) throws(FileError) {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failed(path, "書き込めません", "write") }
     close(descriptor)
     try write(bytes, to: path)
   }
 
-  static func rename(_ from: String, to target: String) throws(FileError) {
+  package static func rename(_ from: String, to target: String) throws(FileError) {
     guard unsafe Glibc.rename(from, target) == 0 else { throw failed(target, "名前を変えられません", "rename to") }
   }
 
   /// Gives a file a second name; copies it where the file system has no links.
-  static func link(_ from: String, to target: String) throws(FileError) {
+  package static func link(_ from: String, to target: String) throws(FileError) {
     if unsafe Glibc.link(from, target) == 0 { return }
     // A file that cannot have a further name, for its owner's sake or because it has too many.
     guard [EPERM, ENOTSUP, ENOSYS, EMLINK].contains(errno), isFile(from) else {
@@ -105,48 +85,43 @@ enum FileSystem {
     try write(try readFile(from), to: target)
   }
 
-  #if os(Linux)
-    /// RENAME_EXCHANGE of renameat2(2).
-    private static let exchangeFlag: UInt32 = 2
-  #endif
+  /// RENAME_EXCHANGE of renameat2(2).
+  private static let exchangeFlag: UInt32 = 2
 
   /// Swaps two folders in one step; false where the file system cannot.
-  static func exchange(_ one: String, _ other: String) throws(FileError) -> Bool {
-    #if os(Linux)
-      if unsafe renameat2(AT_FDCWD, one, AT_FDCWD, other, exchangeFlag) == 0 { return true }
-    #else
-      if unsafe renamex_np(one, other, UInt32(RENAME_SWAP)) == 0 { return true }
-    #endif
+  package static func exchange(_ one: String, _ other: String) throws(FileError) -> Bool {
+    if unsafe renameat2(AT_FDCWD, one, AT_FDCWD, other, exchangeFlag) == 0 { return true }
     guard [EINVAL, ENOSYS, EXDEV, ENOTSUP].contains(errno) else { throw failed(other, "入れ替えられません", "exchange") }
     return false
   }
 
   /// Waits until the disk has everything that was written to a folder's file system, so that no power cut can keep a
   /// later change of names and lose what the names lead to.
-  static func settle(_ folder: String) throws(FileError) {
-    #if os(Linux)
-      let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw failed(folder, "フォルダーを開けません", "open the folder") }
-      defer { close(descriptor) }
-      // A file system that knows no waiting has nothing to wait for, or cannot promise anything.
-      guard syncfs(descriptor) == 0 || [EINVAL, ENOSYS, ENOTSUP].contains(errno) else {
-        throw failed(folder, "ディスクに書き込めません", "write to the disk of")
-      }
-    #endif
+  package static func settle(_ folder: String) throws(FileError) {
+    let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failed(folder, "フォルダーを開けません", "open the folder") }
+    defer { close(descriptor) }
+    // A file system that knows no waiting has nothing to wait for, or cannot promise anything.
+    guard syncfs(descriptor) == 0 || [EINVAL, ENOSYS, ENOTSUP].contains(errno) else {
+      throw failed(folder, "ディスクに書き込めません", "write to the disk of")
+    }
   }
 
-  static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
+  package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
-  static func isFolder(_ path: String) -> Bool {
+  package static func isFolder(_ path: String) -> Bool {
     var info = stat()
     return unsafe stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether files can be written to a folder.
+  package static func isWritable(_ folder: String) -> Bool { unsafe access(folder, W_OK) == 0 }
+
   /// Whether a regular file stands there, and no link to one.
-  static func isFile(_ path: String) -> Bool { isOfType(S_IFREG, path) }
+  package static func isFile(_ path: String) -> Bool { isOfType(S_IFREG, path) }
 
   /// Whether a symbolic link stands there, wherever it leads.
-  static func isLink(_ path: String) -> Bool { isOfType(S_IFLNK, path) }
+  package static func isLink(_ path: String) -> Bool { isOfType(S_IFLNK, path) }
 
   private static func isOfType(_ type: mode_t, _ path: String) -> Bool {
     var info = stat()
@@ -154,7 +129,7 @@ enum FileSystem {
   }
 
   /// Removes a file or a whole folder; what is not there is fine. Links are removed, never followed.
-  static func remove(_ path: String) throws(FileError) {
+  package static func remove(_ path: String) throws(FileError) {
     var info = stat()
     guard unsafe lstat(path, &info) == 0 else { return }
     if info.st_mode & S_IFMT == S_IFDIR {
@@ -166,10 +141,10 @@ enum FileSystem {
   }
 
   /// Removes a folder when nothing is in it.
-  static func removeIfEmpty(_ path: String) { _ = unsafe rmdir(path) }
+  package static func removeIfEmpty(_ path: String) { _ = unsafe rmdir(path) }
 
   /// Returns every file below a folder, as paths from it; links count as files.
-  static func files(below folder: String) throws(FileError) -> [String] {
+  package static func files(below folder: String) throws(FileError) -> [String] {
     var found: [String] = []
     var pending = [""]
     while let path = pending.popLast() {
@@ -192,59 +167,11 @@ enum FileSystem {
   }
 
   /// Returns the names in a folder; none where there is no folder.
-  static func names(in folder: String) throws(FileError) -> [String] {
+  package static func names(in folder: String) throws(FileError) -> [String] {
     exists(folder) ? try namesInFolder(folder) : []
   }
 
   private static func failed(_ path: String, _ ja: String, _ en: String) -> FileError {
     FileError(path: path, doing: Message(ja: ja, en: en), errno: errno)
-  }
-}
-
-/// Holds off a second build of the same output while it lives.
-final class OutputLock: Sendable {
-  private let descriptor: Int32
-
-  /// Takes the lock of `folder`, alone or beside others that share it; throws when another build has it.
-  init(_ folder: String, isShared: Bool = false) throws(FileError) {
-    let path = "\(folder)/.lock"
-    var opened: Int32
-    repeat {
-      opened = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-      guard opened >= 0 else { throw FileError(path: path, doing: Message(ja: "書き込めません", en: "write"), errno: errno) }
-      guard flock(opened, (isShared ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0 else {
-        let code = errno
-        close(opened)
-        guard code == EWOULDBLOCK else {
-          throw FileError(path: path, doing: Message(ja: "ロックできません", en: "lock"), errno: code)
-        }
-        throw FileError(
-          path: folder,
-          message: Message(
-            ja: "別の tebiki が '\(folder)' に書き込んでいます。終わってからやり直してください",
-            en: "another tebiki is writing to '\(folder)'; try again when it has finished"))
-      }
-      // `clean` may have removed the file in between: a lock on it would hold nobody off.
-    } while !Self.isStill(opened, at: path)
-    descriptor = opened
-  }
-
-  /// Whether an open file is what its path names; closes it where it is not.
-  private static func isStill(_ descriptor: Int32, at path: String) -> Bool {
-    var (own, named) = (stat(), stat())
-    if unsafe fstat(descriptor, &own) == 0, unsafe stat(path, &named) == 0,
-      own.st_ino == named.st_ino, own.st_dev == named.st_dev
-    {
-      return true
-    }
-    close(descriptor)
-    return false
-  }
-
-  /// The lock is given up by itself, and not by closing alone: a process that is just being started has a copy of the
-  /// descriptor for a moment.
-  deinit {
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
   }
 }

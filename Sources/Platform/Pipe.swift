@@ -1,18 +1,10 @@
-import Source
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
+import Glibc
 
 /// A pipe to or from a program that is started. Its ends lie above the descriptors that the program is handed, and are
 /// not handed on themselves.
 struct Pipe {
-  let read: Int32
-  let write: Int32
+  let read: Descriptor
+  let write: Descriptor
 
   init() throws(FileError) {
     var ends: [Int32] = [0, 0]
@@ -23,6 +15,6 @@ struct Pipe {
       close(end)
       return moved
     }
-    (read, write) = (high[0], high[1])
+    (read, write) = (Descriptor(high[0]), Descriptor(high[1]))
   }
 }
