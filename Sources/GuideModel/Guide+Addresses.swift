@@ -4,7 +4,9 @@ package import Source
 
 /// The addresses that Tebiki itself publishes at; nothing else may.
 extension Guide {
-  package static let handoutsAddress = "handouts/index.html"
+  /// The folder of the sheets and of the list of them.
+  package static let sheetsFolder = "handouts"
+  package static let handoutsAddress = "\(sheetsFolder)/index.html"
   package static let glossaryAddress = "glossary.html"
   package static let notFoundAddress = "404.html"
   package static let sitemapAddress = "sitemap.xml"

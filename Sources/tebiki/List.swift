@@ -108,7 +108,7 @@ struct List: AsyncParsableCommand {
       return [
         ("id", .string(variant.sheet.id.name)), ("industry", .string(variant.industry.id.name)),
         ("title", .string(sheet.title)), ("audience", .string(variant.sheet.audience.rawValue)),
-        ("address", .string("handouts/\(variant.industry.id)/\(variant.sheet.id).html")),
+        ("address", .string(variant.address)),
         ("charactersPerSentence", .decimal(sheet.measure.charactersPerSentence)),
         ("kanjiRatio", .decimal(sheet.measure.kanjiRatio)), ("termsReplaced", .number(sheet.measure.replaced)),
         ("made_from", .array(sheet.madeFrom.map { .string(guide.sources[$0].path) })),

@@ -11,7 +11,7 @@ package struct DuplicateAddress: Rule {
     var owners = Dictionary(
       guide.ownAddresses.map { ($0.lowercased(), "Tebiki") }, uniquingKeysWith: { first, _ in first })
     for industry in guide.industries where !guide.sheets.isEmpty {
-      owners["handouts/\(industry.id)/pack.html".lowercased()] = "Tebiki"
+      owners[industry.packAddress.lowercased()] = "Tebiki"
     }
     @discardableResult
     func claim(_ address: String, for owner: String, at range: @autoclosure () -> SourceRange?, help: Message? = nil)
@@ -44,12 +44,11 @@ package struct DuplicateAddress: Rule {
         tag.address, for: "tags: \(tag.name)", at: tag.range,
         help: Message(ja: "タグの名前を変えてください", en: "change the tag's name"))
     }
-    let endings = guide.site.publishesTalk ? [".html", ".talk.html"] : [".html"]
     let variants = Dictionary(grouping: guide.variants) { $0.sheet.id }
     for sheet in guide.sheets where guide.sheets[sheet.id]?.page == sheet.page {  // two of one id: reported as such
       let page = guide.page(of: sheet)
       let addresses = (variants[sheet.id] ?? []).flatMap { variant in
-        endings.map { "handouts/\(variant.industry.id)/\(sheet.id)\($0)" }
+        [variant.address] + (guide.site.publishesTalk ? [variant.talkAddress] : [])
       }
       for address in addresses where !claim(address, for: "content/\(page.path)", at: page.titleRange) { break }
     }

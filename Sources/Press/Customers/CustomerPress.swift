@@ -72,7 +72,7 @@ struct CustomerPress {
         ?? order.printables.map { store.keptPrint(of: $0, below: "\(folder)/\(order.customer.id)", &outcome) }
       try await write(order, prints, &summary, &outcome)
     }
-    for kept in (printed?.kept ?? [:]).values { used.insert(kept.fingerprint) }
+    for kept in (printed?.kept ?? [:]).values { used.insert(kept.number) }
     if let failure = printed?.failures.min(by: { $0.path < $1.path }) { throw failure }
     project.progress(phase, done + customers.count, total)
   }

@@ -103,7 +103,7 @@ extension Project {
         continue
       }
       for path in try customer.ownedFiles() where path.hasSuffix(".html") {
-        used.insert(PrintStore.fingerprint(of: try readFile("\(customer.site)/\(path)")))
+        used.insert(PrintStore.number(of: try readFile("\(customer.site)/\(path)")))
       }
     }
     PrintStore(output: output, isForCustomers: true).sweep { used.contains($0) }

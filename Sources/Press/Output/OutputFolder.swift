@@ -1,37 +1,6 @@
 package import Platform
 import Source
 
-/// One finished file of the site.
-package struct OutputFile: Sendable {
-  /// The path below the site.
-  package let path: String
-  package let content: Content
-
-  package enum Content: Sendable {
-    /// Made only when it is written, so that a large site is never in memory as a whole.
-    case rendered(@Sendable () -> [UInt8])
-    /// A file on disk that is copied as it is.
-    case copy(of: String)
-  }
-
-  package init(path: String, _ render: @escaping @Sendable () -> [UInt8]) {
-    self.path = path
-    content = .rendered(render)
-  }
-
-  package init(path: String, copyOf source: String) {
-    self.path = path
-    content = .copy(of: source)
-  }
-
-  func bytes() throws(FileError) -> [UInt8] {
-    switch content {
-    case .rendered(let render): render()
-    case .copy(let source): try readFile(source)
-    }
-  }
-}
-
 /// A folder below the output that a build owns: the site, or one customer's. It is the only writer, and it changes such
 /// a folder as a whole: what a reader finds is entirely the old one or entirely the new one.
 ///
@@ -54,7 +23,7 @@ package struct OutputFolder: Sendable {
   let folder: String
   let site: String
   let staging: String
-  fileprivate let aside: String
+  let aside: String
 
   package init(_ folder: String) {
     self.folder = folder
@@ -73,36 +42,36 @@ package struct OutputFolder: Sendable {
 
   /// Replaces what an earlier build wrote by `files`; foreign files stay where they are.
   package func replaceSite(with files: [OutputFile], jobs: Int) async throws(FileError) -> Changes {
-    var edition = try edition()
-    try await edition.add(files, jobs: jobs)
-    return try edition.publish()
+    var publication = try publication()
+    try await publication.add(files, jobs: jobs)
+    return try publication.publish()
   }
 
   /// Replaces those of an earlier build's files that `isPart` holds for by `files`; all others stay as they are.
   func replacePart(
     with files: [OutputFile], where isPart: (String) -> Bool, holding lock: FolderLock, jobs: Int
   ) async throws(FileError) -> Changes {
-    var edition = try edition(holding: lock)
+    var publication = try publication(holding: lock)
     let new = Set(files.map(\.path))
     let others = try ownedFiles().filter { !isPart($0) && !new.contains($0) }
-    edition.keep(others.sorted())
-    try await edition.add(files, jobs: jobs)
-    return try edition.publish()
+    publication.keep(others.sorted())
+    try await publication.add(files, jobs: jobs)
+    return try publication.publish()
   }
 
   /// Does what `replaceSite` does, for one who holds the lock.
   func replace(with files: [OutputFile], jobs: Int) async throws(FileError) -> Changes {
-    var edition = try Edition(of: self, lock: nil, outlastsPowerCuts: false)
-    try await edition.add(files, jobs: jobs)
-    return try edition.publish()
+    var publication = try Publication(of: self, lock: nil, outlastsPowerCuts: false)
+    try await publication.add(files, jobs: jobs)
+    return try publication.publish()
   }
 
-  /// Begins a new edition of the site, and holds off other builds until it is published or given up.
-  func edition() throws(FileError) -> Edition { try edition(holding: try lock()) }
+  /// Begins a new publication of the site, and holds off other builds until it is published or given up.
+  func publication() throws(FileError) -> Publication { try publication(holding: try lock()) }
 
-  /// Begins a new edition of the site under a lock that is held already; one that `outlastsPowerCuts` waits for the disk.
-  func edition(holding lock: FolderLock, outlastsPowerCuts: Bool = true) throws(FileError) -> Edition {
-    try Edition(of: self, lock: lock, outlastsPowerCuts: outlastsPowerCuts)
+  /// Begins a new publication of the site under a lock that is held already; one that `outlastsPowerCuts` waits for the disk.
+  func publication(holding lock: FolderLock, outlastsPowerCuts: Bool = true) throws(FileError) -> Publication {
+    try Publication(of: self, lock: lock, outlastsPowerCuts: outlastsPowerCuts)
   }
 
   /// Holds off other builds, from before anything is printed until it is known what was published.
@@ -203,145 +172,5 @@ package struct OutputFolder: Sendable {
       folder = folder.folder
     }
     return folders
-  }
-}
-
-/// A new edition of a folder's files on its way to being published: what changes is written into a staging folder, and
-/// takes the old one's place at the end, or never.
-struct Edition: Sendable {
-  private let output: OutputFolder
-  private let lock: FolderLock?
-  private let owned: Set<String>
-  private let hasSite: Bool
-  private let outlastsPowerCuts: Bool
-  /// The files of the edition: those that are written anew, and those that stay as they are.
-  private var written: [String] = []
-  private var unchanged: [String] = []
-  /// Those of the latter that nobody has asked for again.
-  private var kept = 0
-
-  fileprivate init(of output: OutputFolder, lock: FolderLock?, outlastsPowerCuts: Bool) throws(FileError) {
-    self.output = output
-    self.lock = lock
-    self.outlastsPowerCuts = outlastsPowerCuts
-    if FileSystem.isLink(output.site) {
-      throw FileError(
-        path: output.site,
-        message: Message(
-          ja: "'\(output.site)' はリンクなので、入れ替えられません。リンクを消すか、--output で別のフォルダーを指定してください",
-          en: "'\(output.site)' is a link and cannot be replaced: remove the link, or name another folder by --output"))
-    }
-    try output.repair()
-    owned = try output.ownedFiles()
-    hasSite = FileSystem.exists(output.site)
-  }
-
-  /// Takes files over from the last edition without looking at them.
-  mutating func keep(_ paths: [String]) {
-    unchanged += paths
-    kept += paths.count
-  }
-
-  /// Adds files, made by `jobs` workers.
-  mutating func add(_ files: [OutputFile], jobs: Int) async throws(FileError) {
-    _ = try await add(files, jobs: jobs) { file throws(FileError) in
-      (file.path, try file.bytes(), ())
-    }
-  }
-
-  /// Adds a file for each of `items`, and returns what else `make` has made of them, in their order.
-  mutating func add<Item: Sendable, Besides: Sendable>(
-    _ items: [Item], jobs: Int,
-    _ make: @escaping @Sendable (Item) throws(FileError) -> (path: String, bytes: [UInt8], besides: Besides)
-  ) async throws(FileError) -> [Besides] {
-    let results = await mapInParallel(items, jobs: jobs) { [self] item in stage(item, make) }
-    var besides: [Besides] = []
-    besides.reserveCapacity(results.count)
-    for result in results {
-      switch result {
-      case .success(let staged):
-        if staged.isChanged { written.append(staged.path) } else { unchanged.append(staged.path) }
-        besides.append(staged.besides)
-      case .failure(let error):
-        try? FileSystem.remove(output.staging)
-        throw error
-      }
-    }
-    return besides
-  }
-
-  private struct Staged<Besides: Sendable>: Sendable {
-    var path: String
-    var isChanged: Bool
-    var besides: Besides
-  }
-
-  /// Writes a file into the staging folder unless the site has the same bytes already.
-  private func stage<Item, Besides>(
-    _ item: Item, _ make: (Item) throws(FileError) -> (path: String, bytes: [UInt8], besides: Besides)
-  ) -> Result<Staged<Besides>, FileError> {
-    do throws(FileError) {
-      let (path, bytes, besides) = try make(item)
-      let old = "\(output.site)/\(path)"
-      let isChanged = hasSite && FileSystem.isFile(old) ? try readFile(old) != bytes : true
-      if isChanged { try FileSystem.writeMakingFolder(bytes, to: "\(output.staging)/\(path)") }
-      return .success(Staged(path: path, isChanged: isChanged, besides: besides))
-    } catch {
-      return .failure(error)
-    }
-  }
-
-  /// Puts the edition in the site's place; leaves the site as it is where nothing has changed.
-  consuming func publish() throws(FileError) -> OutputFolder.Changes {
-    let published = Set(written).union(unchanged)
-    let stale = owned.subtracting(published)
-    var changes = OutputFolder.Changes()
-    changes.written = written.count
-    changes.unchanged = unchanged.count - kept
-    changes.removed = stale.count
-    let manifest = "\(output.site)/\(OutputFolder.manifest)"
-    guard changes.written > 0 || !stale.isEmpty || !FileSystem.exists(manifest) else {
-      try FileSystem.remove(output.staging)
-      return changes
-    }
-    do {
-      if published != owned || !FileSystem.exists(manifest) {
-        try FileSystem.writeMakingFolder(
-          OutputFolder.manifest(of: published), to: "\(output.staging)/\(OutputFolder.manifest)")
-      } else {
-        unchanged.append(OutputFolder.manifest)
-      }
-      try carryOver(published)
-      try exchange()
-    } catch {
-      try? FileSystem.remove(output.staging)
-      throw error
-    }
-    return changes
-  }
-
-  /// Links what did not change, and every file that no build has written, into the staging folder.
-  private func carryOver(_ published: Set<String>) throws(FileError) {
-    try FileSystem.makeFolder(output.staging)
-    guard hasSite else { return }
-    var made: Set<String> = []
-    let foreign = try FileSystem.files(below: output.site).filter { path in
-      !owned.contains(path) && !published.contains(path) && path != OutputFolder.manifest
-    }
-    for path in unchanged + foreign {
-      let target = "\(output.staging)/\(path)"
-      if made.insert(target.folder).inserted { try FileSystem.makeFolder(target.folder) }
-      try FileSystem.link("\(output.site)/\(path)", to: target)
-    }
-  }
-
-  /// Puts the staging folder in the site's place.
-  private func exchange() throws(FileError) {
-    if outlastsPowerCuts { try FileSystem.settle(output.staging) }
-    guard hasSite else { return try FileSystem.rename(output.staging, to: output.site) }
-    if try !FileSystem.exchange(output.staging, output.site) { try output.replaceByRenaming() }
-    // The new site is published: an old one that cannot be removed is no failure, and the next build's first work.
-    try? FileSystem.remove(output.staging)
-    try? FileSystem.remove(output.aside)
   }
 }

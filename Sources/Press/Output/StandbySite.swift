@@ -4,7 +4,7 @@ import Source
 /// A second tree of the site that is brought up to date and exchanged with the published one, so that publishing an edit
 /// costs what the edit touches and not a link for each file of the site.
 ///
-/// It lies where a new edition does, so that whoever builds next clears it away. It shares its files with the site: one
+/// It lies where a new publication does, so that whoever builds next clears it away. It shares its files with the site: one
 /// that differs is a new file, never an old one written over.
 struct StandbySite {
   private let output: OutputFolder

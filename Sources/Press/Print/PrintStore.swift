@@ -16,7 +16,7 @@ struct PrintStore: Sendable {
     let fill: Int
 
     /// The name as the number that it is.
-    var fingerprint: UInt128 { PrintStore.number(of: key) }
+    var number: UInt128 { PrintStore.number(ofKey: key) }
   }
 
   /// The store of the site's sheets, or of the customers', which a build of the site does not sweep.
@@ -26,15 +26,15 @@ struct PrintStore: Sendable {
 
   /// The name of a document's print.
   static func key(of html: [UInt8]) -> String {
-    var fingerprint = Fingerprint()
-    fingerprint.add(html)
-    return fingerprint.text
+    var digest = Digest()
+    digest.add(html)
+    return digest.text
   }
 
   /// The same name as the number that it is.
-  static func fingerprint(of html: [UInt8]) -> UInt128 { number(of: key(of: html)) }
+  static func number(of html: [UInt8]) -> UInt128 { number(ofKey: key(of: html)) }
 
-  private static func number(of key: String) -> UInt128 { UInt128(key, radix: 16) ?? 0 }
+  private static func number(ofKey key: String) -> UInt128 { UInt128(key, radix: 16) ?? 0 }
 
   /// Returns the print of that name, where it is kept and was made by `browser`; by any browser where none is named.
   func find(_ key: String, by browser: Browser? = nil) -> Kept? {

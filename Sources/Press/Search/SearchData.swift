@@ -18,20 +18,20 @@ struct SearchData: Sendable {
   /// A file, and what tells it from another without making it.
   struct File: Sendable {
     let file: OutputFile
-    let print: UInt128
+    let digest: UInt128
   }
 
   /// An entry as it is written.
   private struct Script: Sendable {
     var bytes: [UInt8]
-    var print: UInt128
+    var digest: UInt128
     /// Whether a file rather begins here: so that most files stay the same where something before them grows.
     var isSeam: Bool
 
     init(_ bytes: [UInt8], of entry: SearchEntry) {
       self.bytes = bytes
-      print = Fingerprint(of: bytes).value
-      isSeam = !entry.goesOn && Fingerprint(of: entry.address.utf8).value & 3 == 0
+      digest = Digest(of: bytes).value
+      isSeam = !entry.goesOn && Digest(of: entry.address.utf8).value & 3 == 0
     }
   }
 
@@ -80,7 +80,7 @@ struct SearchData: Sendable {
     guard before.count == after.count else { return false }
     for (number, (before, after)) in zip(before, after).enumerated() {
       let script = Script(after.script, of: after)
-      guard script.print != scripts[first + number].print else { continue }
+      guard script.digest != scripts[first + number].digest else { continue }
       scripts[first + number] = script
       let margin = GramIndex.depth - 1
       guard
@@ -99,7 +99,7 @@ struct SearchData: Sendable {
       let file = OutputFile(path: "\(Self.folder)/data.js") {
         root + Self.script(of: scripts[...], name: "data", first: 0)
       }
-      return [Self.file(file, Fingerprint(of: root).value, scripts[...])]
+      return [Self.file(file, Digest(of: root).value, scripts[...])]
     }
     let gramFiles = grams.files
     var parts: [Range<Int>] = []
@@ -114,8 +114,8 @@ struct SearchData: Sendable {
         filled = size
       }
     }
-    var stamp = Fingerprint()
-    for script in scripts { stamp.add(word: script.print) }
+    var stamp = Digest()
+    for script in scripts { stamp.add(word: script.digest) }
     let root = root(
       texts: parts.map(\.count), grams: gramFiles.map(\.first), stamp: String(stamp.text.prefix(12)))
     let rootFile = OutputFile(path: "\(Self.folder)/data.js") { root }
@@ -140,18 +140,18 @@ struct SearchData: Sendable {
         output.append(")\n")
         return output
       }
-      var print = Fingerprint()
-      for piece in content.pieces { print.add(piece) }
-      return File(file: file, print: print.value)
+      var digest = Digest()
+      for piece in content.pieces { digest.add(piece) }
+      return File(file: file, digest: digest.value)
     }
-    return [Self.file(rootFile, Fingerprint(of: root).value, [])] + texts + gramsOut
+    return [Self.file(rootFile, Digest(of: root).value, [])] + texts + gramsOut
   }
 
   private static func file(_ file: OutputFile, _ seed: UInt128, _ scripts: ArraySlice<Script>) -> File {
-    var print = Fingerprint()
-    print.add(word: seed)
-    for script in scripts { print.add(word: script.print) }
-    return File(file: file, print: print.value)
+    var digest = Digest()
+    digest.add(word: seed)
+    for script in scripts { digest.add(word: script.digest) }
+    return File(file: file, digest: digest.value)
   }
 
   /// What is loaded first: the kinds with their first entries, the words that mean the same, which file holds what.

@@ -26,22 +26,18 @@ package struct SheetPress: Sendable {
   /// Where the script lies that puts a customer's names on a sheet on the screen.
   var scriptAddress: String { theme.address(of: "sheet.js") }
 
-  static func address(of variant: Variant) -> String { "handouts/\(variant.industry.id)/\(variant.sheet.id).html" }
-
-  static func packAddress(of industry: Industry) -> String { "handouts/\(industry.id)/pack.html" }
-
   /// Every sheet, every trade's pack, and the salesperson's copies.
   var files: [OutputFile] { printables.map { OutputFile(path: $0.address, $0.html) } + talkFiles }
 
   /// Every sheet, then every trade's pack.
   var printables: [Printable] {
     let single = sheets.map { sheet in
-      Printable(address: Self.address(of: sheet.variant), html: { render("sheet", record(of: sheet)) }, sheet: sheet)
+      Printable(address: sheet.variant.address, html: { render("sheet", record(of: sheet)) }, sheet: sheet)
     }
     let packs = guide.industries.compactMap { industry -> Printable? in
       let own = sheets.filter { $0.variant.industry.id == industry.id }
       guard hasPacks, !own.isEmpty else { return nil }
-      let address = Self.packAddress(of: industry)
+      let address = industry.packAddress
       return Printable(
         address: address,
         html: {
@@ -79,7 +75,7 @@ package struct SheetPress: Sendable {
     let addressee = Self.addressee(of: variant, Addressee(variant.customer))
     // A customer's copy stands alone: it has no list to go back to, and its names are on it already.
     func link(_ target: String) -> Value {
-      .text(variant.customer == nil ? Address.relative(from: Self.address(of: variant), to: target) : "")
+      .text(variant.customer == nil ? Address.relative(from: variant.address, to: target) : "")
     }
     return Record(
       PageShape.sheet,

@@ -172,7 +172,7 @@ extension Guide {
     let sheets = variants.filter { $0.industry.id == industry.id }.map { variant in
       let page = page(of: variant.sheet)
       return Related.Item(
-        title: page.title, address: SheetPress.address(of: variant), description: page.description ?? "")
+        title: page.title, address: variant.address, description: page.description ?? "")
     }
     let told = incidents.filter { $0.industries.contains { $0.value == industry.id } }.map { incident in
       let page = page(of: incident)

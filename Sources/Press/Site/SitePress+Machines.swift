@@ -101,9 +101,9 @@ extension SitePress {
   /// and the page's path.
   private func identity(of page: Page) -> String {
     if let address = absolute(page.address) { return address }
-    var print = Fingerprint()
-    print.add("\(guide.site.title)\n\(page.path)".utf8)
-    var digits = Array(print.text)
+    var digest = Digest()
+    digest.add("\(guide.site.title)\n\(page.path)".utf8)
+    var digits = Array(digest.text)
     digits[12] = "8"
     digits[16] = "a"
     let parts = [digits[..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20...]]

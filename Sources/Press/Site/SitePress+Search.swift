@@ -76,7 +76,7 @@ extension SitePress {
     let page = guide.page(of: variant.sheet)
     return SearchEntry(
       title: "\(page.title)（\(variant.industry.name.value)）",
-      address: Address.encoded(SheetPress.address(of: variant)),
+      address: Address.encoded(variant.address),
       sections: page.description.map { [BodyText.Section(text: Array($0.utf8))] } ?? [])
   }
 

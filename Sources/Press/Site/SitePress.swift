@@ -33,7 +33,7 @@ struct SitePress: Sendable {
   init(guide: Guide, theme: Theme, sheets: [ComposedSheet]) {
     self.guide = guide
     self.theme = theme
-    talks = Set(sheets.filter { $0.talk != nil }.map { SheetPress.address(of: $0.variant) })
+    talks = Set(sheets.filter { $0.talk != nil }.map { $0.variant.address })
     tags = guide.tags
     parts = guide.parts
     printAddresses = Dictionary(
@@ -68,7 +68,7 @@ struct SitePress: Sendable {
   /// What is published beside the pages and the search data, and the files that texts refer to.
   var files: [OutputFile] {
     let assets = guide.sources.assets.map { OutputFile(path: $0, copyOf: "\(guide.sources.folder)/\($0)") }
-    return assets + [notFound, feed] + sitemap + redirects + lists + prints
+    return assets + [notFound, feed] + sitemap + redirects + lists + partDocuments
       + (guide.sheets.isEmpty ? [] : [handouts])
       + (guide.language.terms.isEmpty ? [] : [glossary])
   }
@@ -381,11 +381,11 @@ struct SitePress: Sendable {
           Record(
             PageShape.sheetLink,
             [
-              "title": .text(guide.page(of: variant.sheet).title), "href": href(SheetPress.address(of: variant)),
+              "title": .text(guide.page(of: variant.sheet).title), "href": href(variant.address),
               "description": .text(guide.page(of: variant.sheet).description ?? ""),
               "audience": .text(variant.sheet.audience.name), "pages": .text(String(variant.sheet.pages)),
-              "talk_href": talks.contains(SheetPress.address(of: variant))
-                ? href(SheetPress.talkAddress(of: variant)) : .absent,
+              "talk_href": talks.contains(variant.address)
+                ? href(variant.talkAddress) : .absent,
             ])
         }
         guard !sheets.isEmpty else { return nil }
@@ -394,7 +394,7 @@ struct SitePress: Sendable {
           [
             "id": .text(industry.id.name), "name": .text(industry.name.value),
             "description": .text(guide.page(of: industry).description ?? ""),
-            "pack_href": href(SheetPress.packAddress(of: industry)), "sheets": .list(sheets),
+            "pack_href": href(industry.packAddress), "sheets": .list(sheets),
           ])
       }
       var output: [UInt8] = []

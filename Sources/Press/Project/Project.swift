@@ -150,9 +150,9 @@ extension Project {
     let pressed = try await press(consume checked, prints, holding: lock, outlastsPowerCuts: true, &outcome)
     let (groups, words) = (pressed.site.searchGroups(of: pressed.entries), pressed.site.synonyms)
     // Half of the memory is the guide's, and search needs nothing of it.
-    var edition = (consume pressed).edition
+    var publication = (consume pressed).publication
     let search = await SearchData(consume groups, words: words, wholeSize: searchFileLimit, jobs: options.jobs)
-    try await finish(&edition, search, &outcome)
+    try await finish(&publication, search, &outcome)
     if isLasting { stamp.leave(outcome) } else { stamp.remove() }
     withExtendedLifetime(lock) {}
   }
@@ -175,39 +175,39 @@ extension Project {
     var handouts: SheetPress { SheetPress(guide: guide, theme: theme, sheets: sheets) }
   }
 
-  /// What an edition with all but its search data was made from.
+  /// What a publication with all but its search data was made from.
   struct Pressed {
     var site: SitePress
     /// What search finds of each page, by its index.
     var entries: [Int: SearchEntry]
-    var edition: Edition
+    var publication: Publication
   }
 
-  /// Renders everything but the search data into an edition.
+  /// Renders everything but the search data into a publication.
   func press(
     _ checked: consuming Checked, _ prints: [OutputFile], holding lock: FolderLock, outlastsPowerCuts: Bool,
     _ outcome: inout Outcome
   ) async throws(FileError) -> Pressed {
     begin(.pages, &outcome)
     let site = SitePress(guide: checked.guide, theme: checked.theme, sheets: checked.sheets)
-    var edition = try OutputFolder(output).edition(holding: lock, outlastsPowerCuts: outlastsPowerCuts)
+    var publication = try OutputFolder(output).publication(holding: lock, outlastsPowerCuts: outlastsPowerCuts)
     let pages = site.pages
     let tally = Tally(.pages, of: pages.count, progress)
-    let made = try await edition.add(pages, jobs: options.jobs) { page in
+    let made = try await publication.add(pages, jobs: options.jobs) { page in
       defer { tally.count() }
       return site.render(page)
     }
-    try await edition.add(
+    try await publication.add(
       site.files + checked.handouts.files + prints + checked.theme.files, jobs: options.jobs)
     begin(.search, &outcome)
-    return Pressed(site: site, entries: Dictionary(uniqueKeysWithValues: zip(pages, made)), edition: edition)
+    return Pressed(site: site, entries: Dictionary(uniqueKeysWithValues: zip(pages, made)), publication: publication)
   }
 
-  /// Adds the search data to an edition and publishes it.
-  func finish(_ edition: inout Edition, _ search: SearchData, _ outcome: inout Outcome) async throws(FileError) {
-    try await edition.add(search.files.map(\.file), jobs: options.jobs)
+  /// Adds the search data to a publication and publishes it.
+  func finish(_ publication: inout Publication, _ search: SearchData, _ outcome: inout Outcome) async throws(FileError) {
+    try await publication.add(search.files.map(\.file), jobs: options.jobs)
     begin(.publish, &outcome)
-    outcome.changes = try edition.publish()
+    outcome.changes = try publication.publish()
   }
 
   /// Reads and checks everything, and writes nothing. Returns what can be published; nil where too little was readable.

@@ -1,15 +1,15 @@
 /// A short name for bytes, by which something made of them is found again: FNV-1a of 128 bits over words of eight bytes,
 /// which guards against accident, not against intent. Source: Fowler, Noll and Vo, The FNV Non-Cryptographic Hash
 /// Algorithm (draft-eastlake-fnv).
-struct Fingerprint {
-  private(set) var value: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
+package struct Digest {
+  package private(set) var value: UInt128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d
 
-  init() {}
+  package init() {}
 
-  init(of bytes: some Sequence<UInt8>) { add(bytes) }
+  package init(of bytes: some Sequence<UInt8>) { add(bytes) }
 
   /// Adds bytes; the same bytes in other portions are something else.
-  mutating func add(_ bytes: some Sequence<UInt8>) {
+  package mutating func add(_ bytes: some Sequence<UInt8>) {
     let added: Void? = bytes.withContiguousStorageIfAvailable { buffer in
       let words = UnsafeRawBufferPointer(buffer)
       let end = buffer.count & ~7
@@ -29,8 +29,8 @@ struct Fingerprint {
     add(UInt64(length))
   }
 
-  /// Adds what another fingerprint is.
-  mutating func add(word: UInt128) {
+  /// Adds what another digest is.
+  package mutating func add(word: UInt128) {
     add(UInt64(truncatingIfNeeded: word))
     add(UInt64(truncatingIfNeeded: word >> 64))
   }
@@ -40,7 +40,7 @@ struct Fingerprint {
   }
 
   /// 32 hexadecimal digits.
-  var text: String {
+  package var text: String {
     let digits = String(value, radix: 16)
     return String(repeating: "0", count: 32 - digits.utf8.count) + digits
   }

@@ -25,7 +25,7 @@ package struct LiveBuild: Sendable {
     let rest: Report
     var entries: [Int: SearchEntry]
     var search: SearchData
-    var prints: [String: UInt128]
+    var digests: [String: UInt128]
     var pdfs: Int
     var files: Int
     var standby: StandbySite?
@@ -66,11 +66,11 @@ package struct LiveBuild: Sendable {
     var made = try await project.press(checked, prints, holding: lock, outlastsPowerCuts: false, &outcome)
     let search = await made.site.searchData(
       of: made.entries, wholeSize: project.searchFileLimit, jobs: project.options.jobs)
-    try await project.finish(&made.edition, search, &outcome)
+    try await project.finish(&made.publication, search, &outcome)
     last = Last(
       inputs: inputs, moment: moment, site: made.site, sheets: outcome.sheets, sources: outcome.sources,
       pages: checked.pages, rest: checked.rest, entries: made.entries, search: search,
-      prints: Self.prints(of: search), pdfs: outcome.pdfs,
+      digests: Self.digests(of: search), pdfs: outcome.pdfs,
       files: outcome.changes.map { $0.written + $0.unchanged } ?? 0)
   }
 
@@ -79,8 +79,8 @@ package struct LiveBuild: Sendable {
     if last != nil, last?.standby == nil { last?.standby = try StandbySite(of: OutputFolder(project.output)) }
   }
 
-  private static func prints(of search: SearchData) -> [String: UInt128] {
-    Dictionary(uniqueKeysWithValues: search.files.map { ($0.file.path, $0.print) })
+  private static func digests(of search: SearchData) -> [String: UInt128] {
+    Dictionary(uniqueKeysWithValues: search.files.map { ($0.file.path, $0.digest) })
   }
 
   private enum Rebuilt {
@@ -134,18 +134,18 @@ package struct LiveBuild: Sendable {
       next.search = await next.site.searchData(
         of: next.entries, wholeSize: project.searchFileLimit, jobs: project.options.jobs)
     }
-    written += next.site.prints(holding: Set(pages))
+    written += next.site.partDocuments(holding: Set(pages))
     let search = next.search.files
-    next.prints = Dictionary(uniqueKeysWithValues: search.map { ($0.file.path, $0.print) })
-    written += search.filter { last.prints[$0.file.path] != $0.print }.map(\.file)
+    next.digests = Dictionary(uniqueKeysWithValues: search.map { ($0.file.path, $0.digest) })
+    written += search.filter { last.digests[$0.file.path] != $0.digest }.map(\.file)
     project.begin(.publish, &outcome)
-    let stale = last.prints.keys.filter { next.prints[$0] == nil }
+    let stale = last.digests.keys.filter { next.digests[$0] == nil }
     guard try next.standby?.publish(written, removing: stale) == true else { return .disturbed }
-    next.files += next.prints.count - last.prints.count
+    next.files += next.digests.count - last.digests.count
     outcome.changes?.written = written.count
     outcome.changes?.removed = stale.count
     outcome.changes?.unchanged = next.files - written.count
-    outcome.changes?.hasSameFiles = stale.isEmpty && next.prints.count == last.prints.count
+    outcome.changes?.hasSameFiles = stale.isEmpty && next.digests.count == last.digests.count
     return .done(next)
   }
 }

@@ -21,14 +21,14 @@ extension SitePress {
   }
 
   /// The documents of all parts.
-  var prints: [OutputFile] { prints(of: parts) }
+  var partDocuments: [OutputFile] { documents(of: parts) }
 
   /// The documents that hold one of some pages.
-  func prints(holding pages: Set<Int>) -> [OutputFile] {
-    prints(of: parts.filter { part in part.pages.contains { pages.contains($0.index) } })
+  func partDocuments(holding pages: Set<Int>) -> [OutputFile] {
+    documents(of: parts.filter { part in part.pages.contains { pages.contains($0.index) } })
   }
 
-  private func prints(of parts: [Guide.Part]) -> [OutputFile] {
+  private func documents(of parts: [Guide.Part]) -> [OutputFile] {
     parts.map { part in
       OutputFile(path: part.address) {
         let chapters = chapters(of: part)
@@ -52,7 +52,7 @@ extension SitePress {
         }
         let index = guide.pages[part.index]
         let record = Record(
-          PageShape.print,
+          PageShape.part,
           standalone(
             part.address, title: index.title,
             crumbs: links(to: crumbs(of: part.index).dropFirst() + [part.index], from: part.address)) + [
@@ -60,7 +60,7 @@ extension SitePress {
               ("has_chapters", .flag(records.count > 1)),
             ])
         var output: [UInt8] = []
-        theme.templates.render("print", record, into: &output)
+        theme.templates.render("part", record, into: &output)
         return output
       }
     }

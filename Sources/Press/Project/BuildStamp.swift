@@ -85,11 +85,11 @@ struct BuildStamp {
   private var siteName: String { Self.name(of: FileStates(below: [site]), "") }
 
   private static func name(of files: FileStates, _ settings: String) -> String {
-    var print = Fingerprint(of: settings.utf8)
+    var digest = Digest(of: settings.utf8)
     for (path, state) in zip(files.paths, files.states) {
-      print.add(path.utf8)
-      print.add(state.bytes)
+      digest.add(path.utf8)
+      digest.add(state.bytes)
     }
-    return print.text
+    return digest.text
   }
 }

@@ -20,7 +20,7 @@ extension Project {
     outcome.report.merge(findings.report)
     if let failure = result.failures.min(by: { $0.path < $1.path }) { throw failure }
     if sweeping {
-      let used = Set(result.kept.values.map(\.fingerprint))
+      let used = Set(result.kept.values.map(\.number))
       printer.store.sweep { used.contains($0) }
     }
     outcome.pdfs = result.kept.count
@@ -84,7 +84,7 @@ extension Project {
     outcome.changes = try await output.replacePart(
       with: files, where: { part.contains($0) }, holding: lock, jobs: options.jobs)
     let folders = industries.isEmpty ? [""] : Set(industries).sorted().map { "\($0)/" }
-    outcome.places = folders.map { "\(self.output)/site/handouts/\($0)" }
+    outcome.places = folders.map { "\(self.output)/site/\(Guide.sheetsFolder)/\($0)" }
   }
 
   /// Says which of some trades there is not, and which one was meant.

@@ -64,9 +64,9 @@ struct ThemeAssets: Sendable {
   }
 
   private mutating func publish(_ name: String, as bytes: [UInt8]) {
-    var print = Fingerprint()
-    print.add(bytes)
-    let mark = print.text.suffix(10)
+    var digest = Digest()
+    digest.add(bytes)
+    let mark = digest.text.suffix(10)
     let start = name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex
     let dot = name[start...].lastIndex(of: ".") ?? name.endIndex
     published[name] = "\(name[..<dot]).\(mark)\(name[dot...])"

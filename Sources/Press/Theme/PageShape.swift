@@ -121,7 +121,7 @@ package enum PageShape {
   /// Every template that a theme has, what it can say, and what it is for.
   package static let templates: [(name: String, shape: Shape, summary: String)] = [
     ("page", page, "手引きの各ページ。どの種類も同じです"), ("list", list, "読む順番、力と責務、タグの一覧"),
-    ("print", print, "parts/ の部を一つの文書にした、印刷用のページ"), ("glossary", glossary, "用語集"),
+    ("part", part, "parts/ の部を一つの文書にした、印刷用のページ"), ("glossary", glossary, "用語集"),
     ("handouts", handouts, "配付資料の一覧"), ("404", page, "見つからないときのページ"), ("redirect", redirect, "前のアドレス（aliases）に置くページ"),
     ("sheet", sheet, "配付資料1種"), ("pack", pack, "業種ごとの資料一式"),
     ("talk", talk, "話し方の覚え書き（site.yaml の talk: true のときだけ要ります）"),
@@ -148,8 +148,8 @@ package enum PageShape {
     .init("body", .html, "本文（見出しの段階と場所を付け替えたもの）"),
   ])
 
-  /// The shape of `print`: a whole part as one document.
-  package static let print = Shape(
+  /// The shape of `part`: a whole part as one document.
+  package static let part = Shape(
     common + [
       .init("has_chapters", .flag, "二つ以上のページがあるか"),
       .init("chapters", .list(chapter), "部のページ"),
