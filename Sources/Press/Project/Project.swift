@@ -204,7 +204,8 @@ extension Project {
   }
 
   /// Adds the search data to a publication and publishes it.
-  func finish(_ publication: inout Publication, _ search: SearchData, _ outcome: inout Outcome) async throws(FileError) {
+  func finish(_ publication: inout Publication, _ search: SearchData, _ outcome: inout Outcome) async throws(FileError)
+  {
     try await publication.add(search.files.map(\.file), jobs: options.jobs)
     begin(.publish, &outcome)
     outcome.changes = try publication.publish()
