@@ -78,12 +78,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (Variant.Contract.none, ["そのつどご依頼", "そのつどご依頼", "そのつどご依頼", "不要"]),
+    (Contract.none, ["そのつどご依頼", "そのつどご依頼", "そのつどご依頼", "不要"]),
     (.spot, ["頼んだときに含まれる", "含まれない", "含まれない", "含まれない"]),
     (.maintenance, ["含まれる", "取り決めによる", "含まれない", "含まれない"]),
     (.sla, ["含まれる", "決めた範囲で含まれる", "含まれない", "含まれない"]),
   ])
-  func `the last column is that of the contract`(contract: Variant.Contract, expected: [String]) async throws {
+  func `the last column is that of the contract`(contract: Contract, expected: [String]) async throws {
     let keys = ["in_contract: basic", "in_contract: sla", "in_contract: none", "in_contract: none"]
     var files: [String: String] = ["measures/copies.md": ""]
     for (number, key) in keys.enumerated() {

@@ -60,7 +60,7 @@ struct CSV {
     let end = index + 1
     guard index < bytes.count, end == bytes.count || isEnd(bytes[end]) else {
       report.add(
-        GuideRules.badValue, at: SourceRange(file: file, start: start, end: min(start + 1, bytes.count)),
+        .badValue, at: SourceRange(file: file, start: start, end: min(start + 1, bytes.count)),
         Message(ja: "引用符「\"」が正しく閉じられていません", en: "the quote '\"' is not closed as it should be"),
         help: Message(
           ja: "セルの終わりで閉じ、中の「\"」は二つ重ねてください", en: "close it at the cell's end, and double each '\"' inside"))

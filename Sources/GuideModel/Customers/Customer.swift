@@ -11,7 +11,7 @@ package struct Customer: Sendable {
   package let person: Located<String>?
   /// The person's 役職.
   package let title: Located<String>?
-  package let contract: Variant.Contract?
+  package let contract: Contract?
   /// The sheets that are made; all of the executive's where empty.
   package let sheets: [ID<Sheet>]
   /// The day that the sheets bear.
@@ -51,7 +51,7 @@ package struct CustomerRows {
     for column in CustomerColumn.allCases where columns.contains(column) {
       guard let way = column.wayToPrint, let place = self.columns.place(of: column) else { continue }
       report.add(
-        SheetRules.unprintedColumn, at: place,
+        .unprintedColumn, at: place,
         Message(
           ja: "列 '\(column.rawValue)' の値は、作った資料のどれにも出てきません",
           en: "what the column '\(column.rawValue)' holds is on none of the sheets that were made"),
@@ -97,7 +97,7 @@ package struct CustomerRows {
           customers.append(customer)
         } else {
           reader.report.add(
-            DuplicateID.kinds[0], at: reader.place(.id),
+            .duplicateID, at: reader.place(.id),
             Message(ja: "id '\(customer.id)' はすでに上の行にあります", en: "the id '\(customer.id)' stands in a row above"),
             help: Message(ja: "お客様ごとに別の id にしてください", en: "give every customer an id of its own"))
         }
@@ -175,7 +175,7 @@ private struct Columns {
       })
     else {
       report.add(
-        GuideRules.unknownKey, at: head.range,
+        .unknownKey, at: head.range,
         Message(ja: "列の名前は、決まった英字で書きます", en: "columns have names of their own, in English"),
         help: Self.help(for: head))
       return nil
@@ -184,7 +184,7 @@ private struct Columns {
       let name = Self.name(of: cell)
       guard let column = CustomerColumn(rawValue: name) else {
         report.add(
-          GuideRules.unknownKey, at: cell.range,
+          .unknownKey, at: cell.range,
           Message(ja: "'\(cell.value)' という列はありません", en: "there is no column '\(cell.value)'"),
           help: closest(to: name, in: names).map(Message.meant)
             ?? Message(ja: "使える列: \(names.joined(separator: " "))", en: "its columns: \(names.joined(separator: " "))"))
@@ -192,13 +192,13 @@ private struct Columns {
       }
       if indexes.updateValue(index, forKey: column) != nil {
         report.add(
-          DuplicateID.kinds[0], at: cell.range,
+          .duplicateID, at: cell.range,
           Message(ja: "列 '\(name)' が二つあります", en: "the column '\(name)' is there twice"))
       }
     }
     for column in CustomerColumn.required where indexes[column] == nil {
       report.add(
-        GuideRules.missingField, at: head.range,
+        .missingField, at: head.range,
         Message(ja: "列 '\(column.rawValue)' が必要です", en: "the column '\(column.rawValue)' is needed"),
         help: Message(
           ja: "一行目は「id,name,industry,…」です", en: "the first row is 'id,name,industry,…'"))
@@ -261,7 +261,7 @@ private struct RowReader {
   mutating func customer() -> Customer? {
     if row.cells.count > columns.count {
       report.add(
-        GuideRules.badValue, at: row.range,
+        .badValue, at: row.range,
         Message(
           ja: "セルが\(row.cells.count)個あります（列は\(columns.count)）",
           en: "\(row.cells.count) cells, but \(columns.count) columns"),
@@ -297,7 +297,7 @@ private struct RowReader {
     guard !text.isEmpty else {
       if required {
         report.add(
-          GuideRules.missingField, at: cell?.range ?? row.range,
+          .missingField, at: cell?.range ?? row.range,
           Message(ja: "'\(column.rawValue)' が空です", en: "'\(column.rawValue)' is empty"),
           help: Message(ja: "値を書いてください", en: "write a value"))
       }
@@ -316,7 +316,7 @@ private struct RowReader {
       }
     guard isSafe else {
       report.add(
-        GuideRules.badValue, at: id.range,
+        .badValue, at: id.range,
         Message(ja: "id '\(id.value)' は使えません", en: "the id '\(id.value)' cannot be used"),
         help: Message(ja: "文字、数字、- と _ だけで、短くしてください", en: "letters, digits, - and _ alone, and short"))
       return nil
@@ -331,7 +331,7 @@ private struct RowReader {
     let near = cell.flatMap { closest(to: $0.value, in: ids) }
     let byName = cell.flatMap { cell in guide.industries.first { $0.name.value == cell.value }?.id.name }
     report.add(
-      BrokenReference.kinds[0], at: place(.industry),
+      .brokenReference, at: place(.industry),
       cell.map { Message(ja: "業種 '\($0.value)' がありません", en: "there is no industry '\($0.value)'") }
         ?? Message(ja: "業種が空です", en: "the industry is empty"),
       help: (byName ?? near).map(Message.meant)
@@ -341,12 +341,12 @@ private struct RowReader {
     return nil
   }
 
-  private mutating func contract() -> Variant.Contract? {
+  private mutating func contract() -> Contract? {
     guard let cell = text(.contract) else { return nil }
-    if let contract = Variant.Contract(rawValue: cell.value) { return contract }
-    let names = Variant.Contract.allCases.map(\.rawValue)
+    if let contract = Contract(rawValue: cell.value) { return contract }
+    let names = Contract.allCases.map(\.rawValue)
     report.add(
-      GuideRules.badValue, at: cell.range,
+      .badValue, at: cell.range,
       Message(
         ja: "'contract' は次のどれかです（\(names.joined(separator: ", "))）",
         en: "'contract' is one of \(names.joined(separator: ", "))"),
@@ -360,7 +360,7 @@ private struct RowReader {
     let parts = cell.value.split { $0 == "-" || $0 == "/" }.map { $0.count == 1 ? "0\($0)" : String($0) }
     if parts.count == 3, let date = CalendarDate(parts.joined(separator: "-")) { return date }
     report.add(
-      GuideRules.badValue, at: cell.range,
+      .badValue, at: cell.range,
       Message(
         ja: "'\(cell.value)' は実在する日付（2026-11-22 か 2026/11/22）ではありません",
         en: "'\(cell.value)' is no day that exists (2026-11-22 or 2026/11/22)"))
@@ -380,7 +380,7 @@ private struct RowReader {
     if items[ID(name.value)] != nil { return ID(name.value) }
     let ids = items.ids.map(\.name)
     report.add(
-      BrokenReference.kinds[0], at: name.range,
+      .brokenReference, at: name.range,
       Message(ja: "\(kind.ja) '\(name.value)' がありません", en: "no \(kind.en) '\(name.value)'"),
       help: closest(to: name.value, in: ids).map(Message.meant)
         ?? Message(ja: "あるもの: \(ids.joined(separator: " "))", en: "there are: \(ids.joined(separator: " "))"))
@@ -391,7 +391,7 @@ private struct RowReader {
     let ids = guide.vendor.offers.map(\.id)
     for offer in list(.offers) where !ids.contains(offer.value) {
       report.add(
-        BrokenReference.kinds[0], at: offer.range,
+        .brokenReference, at: offer.range,
         Message(ja: "vendor.yaml に商品 '\(offer.value)' がありません", en: "vendor.yaml has no offer '\(offer.value)'"),
         help: closest(to: offer.value, in: ids).map(Message.meant))
     }

@@ -66,7 +66,7 @@ struct FigureReader {
     for entry in entries {
       guard case .sequence = entry.value.content else {
         report.add(
-          GuideRules.badValue, at: entry.value.range.bytes.isEmpty ? entry.key.range : entry.value.range,
+          .badValue, at: entry.value.range.bytes.isEmpty ? entry.key.range : entry.value.range,
           Message(
             ja: "業種 '\(entry.key.value)' のデータは一覧（- の行）でなければなりません",
             en: "the data of the industry '\(entry.key.value)' must be a list"),
@@ -114,7 +114,7 @@ struct FigureReader {
   ) -> [Value]? {
     if items.count > limit {
       report.add(
-        GuideRules.badValue, at: items[limit].range,
+        .badValue, at: items[limit].range,
         Message(
           ja: "\(subject.ja)は\(limit)個までです（\(items.count)個あります）",
           en: "at most \(limit) of the kind '\(subject.en)': there are \(items.count)"),
@@ -123,7 +123,7 @@ struct FigureReader {
     let values = items.map { item -> Value? in
       guard case .mapping = item.content else {
         report.add(
-          GuideRules.badValue, at: item.range,
+          .badValue, at: item.range,
           Message(ja: "\(subject.ja)は「キー: 値」の並びで書きます", en: "\(subject.en.withArticle) is written as 'key: value'"))
         return nil
       }
@@ -165,7 +165,7 @@ struct FigureReader {
   }
 
   mutating func bad(_ range: SourceRange, _ message: Message, help: Message? = nil) {
-    report.add(GuideRules.badValue, at: range, message, help: help)
+    report.add(.badValue, at: range, message, help: help)
   }
 
   private mutating func badData(_ range: SourceRange, _ expected: Message) {
@@ -178,7 +178,7 @@ struct FigureReader {
 
   private mutating func reportEmpty(_ range: SourceRange) {
     report.add(
-      GuideRules.missingField, at: range, Message(ja: "'data' が空です", en: "'data' is empty"),
+      .missingField, at: range, Message(ja: "'data' が空です", en: "'data' is empty"),
       help: Message(ja: "少なくとも一つ書いてください", en: "write at least one"))
   }
 }

@@ -156,7 +156,7 @@ package struct ThemeFile: Sendable {
         check(index, assets, &report)
       } else {
         report.add(
-          GuideRules.badValue, at: entry.value.range,
+          .badValue, at: entry.value.range,
           Message(ja: "'\(entry.key.value)' の値は文字列でなければなりません", en: "'\(entry.key.value)' must be a text"))
       }
     }
@@ -166,7 +166,7 @@ package struct ThemeFile: Sendable {
     let names = settings.filter { !$0.isOnlyValue }.map(\.name.value)
     let meant = Self.otherNames[key.value].flatMap { names.contains($0) ? $0 : nil }
     report.add(
-      GuideRules.unknownKey, at: key.range,
+      .unknownKey, at: key.range,
       Message(ja: "このテーマに '\(key.value)' という設定はありません", en: "this theme has no setting '\(key.value)'"),
       help: (meant ?? closest(to: key.value, in: names)).map(Message.meant)
         ?? Message(
@@ -186,16 +186,16 @@ package struct ThemeFile: Sendable {
     let name = setting.name.value
     if let expected = setting.expectation(of: value.value, assets) {
       report.add(
-        GuideRules.badValue, at: value.range,
+        .badValue, at: value.range,
         Message(ja: "'\(name)' の値は\(expected.ja.amongJapanese)でなければなりません", en: "'\(name)' must be \(expected.en)"),
-        help: setting.form == .file ? VendorMarks.pictureHelp(for: value.value, name, among: assets) : nil)
+        help: setting.form == .file ? Message.pictureHelp(for: value.value, name, among: assets) : nil)
       settings[index].value = nil
     } else if setting.form == .color, let ground = setting.ground,
       let contrast = Contrast.tooLow(of: value.value, on: ground)
     {
       report.add(
         Diagnostic(
-          GuideRules.badValue, at: value.range,
+          .badValue, at: value.range,
           Message(
             ja: "この色の文字は、背景（\(ground)）の上では読めません（明暗の比 \(contrast)、必要なのは \(Contrast.least)）",
             en: "text of this colour cannot be read on \(ground) (contrast \(contrast) of \(Contrast.least))"),

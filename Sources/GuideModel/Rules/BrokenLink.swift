@@ -9,7 +9,7 @@ package import Source
 /// ```
 /// Links between pages are written to the `.md` files, so that an editor can follow them too.
 package struct BrokenLink: Rule {
-  package static let kinds = [brokenLink, brokenAnchor, missingAsset]
+  package static let kinds: [Diagnostic.Kind] = [.brokenLink, .brokenAnchor, .missingAsset]
 
   package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
     guard page.targets.contains(where: \.isBroken) else { return }
@@ -30,7 +30,7 @@ package struct BrokenLink: Rule {
   private static func reportPage(_ path: Located<String>, of guide: Guide, _ report: inout Report) {
     guard !path.value.contains("://") else {
       return report.add(
-        brokenLink, at: path.range,
+        .brokenLink, at: path.range,
         Message(ja: "ここに書けるのは、content/ の中のページだけです", en: "this leads to pages of content/ only"),
         help: Message(
           ja: "よそのサイトへのリンクは、ページの本文に書いてください", en: "put a link to another site into the text of a page"))
@@ -44,10 +44,10 @@ package struct BrokenLink: Rule {
   ) -> Diagnostic {
     isDraft
       ? Diagnostic(
-        brokenLink, at: range, Message(ja: "ページ '\(path)' は下書きです", en: "the page '\(path)' is a draft"),
+        .brokenLink, at: range, Message(ja: "ページ '\(path)' は下書きです", en: "the page '\(path)' is a draft"),
         help: Guide.draftHelp)
       : Diagnostic(
-        brokenLink, at: range, noPage(path),
+        .brokenLink, at: range, noPage(path),
         help: guide.meant?.pages.suggestion(for: path, from: folder))
   }
 
@@ -62,55 +62,34 @@ package struct BrokenLink: Rule {
     case .noAnchor(let index, let anchor):
       let ids = guide.meant?.anchors[index]
       return Diagnostic(
-        brokenAnchor, at: range,
+        .brokenAnchor, at: range,
         Message(
           ja: "'\(guide.pages[index].path)' に見出し '#\(anchor)' はありません",
           en: "'\(guide.pages[index].path)' has no heading '#\(anchor)'"),
         help: ids?.closest(to: "#" + anchor).map(Message.meant) ?? list(ids?.words ?? []))
     case .noAsset(let path):
       return Diagnostic(
-        missingAsset, at: range, Message(ja: "ファイル '\(path)' がありません", en: "there is no file '\(path)'"),
+        .missingAsset, at: range, Message(ja: "ファイル '\(path)' がありません", en: "there is no file '\(path)'"),
         help: webAddress(path) ?? guide.meant?.assets.suggestion(for: path, from: folder)
           ?? (path.fileName.contains(".")
             ? nil : guide.meant?.pages.suggestion(for: path.withoutSlash + ".md", from: folder)))
     case .address(let path, let file):
       return Diagnostic(
-        brokenLink, at: range, noPage(path),
+        .brokenLink, at: range, noPage(path),
         help: Message(
           ja: "ファイルに向けて '\(file)' と書いてください", en: "link to the file: '\(file)'"))
     case .leadsOut:
       return Diagnostic(
-        brokenLink, at: range, Message(ja: "リンクが content/ の外を指しています", en: "the link leads out of content/"),
+        .brokenLink, at: range, Message(ja: "リンクが content/ の外を指しています", en: "the link leads out of content/"),
         help: Message(ja: "指したいファイルを content/ の中に置いてください", en: "put the file inside content/"))
     case .forbiddenScheme(let scheme):
       return Diagnostic(
-        brokenLink, at: range,
+        .brokenLink, at: range,
         Message(ja: "'\(scheme)' で始まるアドレスは使えません", en: "addresses that begin with '\(scheme)' are refused"),
         help: Message(ja: "使えるのは https:、http:、mailto:、tel: です", en: "what is taken: https:, http:, mailto:, tel:"))
     }
   }
 }
-
-private let brokenLink = Diagnostic.Kind(
-  "T201", "broken-link", .error,
-  Message(
-    ja: "リンクの先のページがありません。リンクはサイトの .html ではなく、content/ の .md ファイルに向けて書きます。",
-    en: "The page that a link leads to is not there. Links are written to the .md files in content/, not to the .html.")
-)
-
-private let brokenAnchor = Diagnostic.Kind(
-  "T202", "broken-anchor", .error,
-  Message(
-    ja: "リンクの「#」の後が、そのページのどの見出しとも合いません。見出しに {#id} を付けておくと、文言を変えてもリンクが切れません。",
-    en:
-      "What stands behind '#' is no heading of that page. A heading with an {#id} of its own keeps its links when reworded."
-  ))
-
-private let missingAsset = Diagnostic.Kind(
-  "T203", "missing-asset", .error,
-  Message(
-    ja: "画像や添付ファイルが、書かれた場所にありません。CSV と隠しファイルは公開されません。",
-    en: "A picture or download is not where the text says. CSV and hidden files are never published."))
 
 private func noPage(_ path: String) -> Message { Message(ja: "ページ '\(path)' がありません", en: "no page '\(path)'") }
 

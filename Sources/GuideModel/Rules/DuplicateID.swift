@@ -3,7 +3,7 @@ package import Source
 
 /// No two items of a kind bear the same id, nor two reading paths.
 package struct DuplicateID: Rule {
-  package static let kinds = [kind]
+  package static let kinds = [Diagnostic.Kind.duplicateID]
 
   package static func check(_ guide: Guide, reporting report: inout Report) {
     var first: [Kind: [String: Page]] = [:]
@@ -11,7 +11,7 @@ package struct DuplicateID: Rule {
       guard let earlier = first[page.kind, default: [:]].updateValue(page, forKey: page.id) else { continue }
       first[page.kind]?[page.id] = earlier
       report.add(
-        kind, at: page.titleRange,
+        .duplicateID, at: page.titleRange,
         Message(
           ja: "id '\(page.id)' は content/\(earlier.path) ですでに使われています",
           en: "the id '\(page.id)' is content/\(earlier.path)'s already"),
@@ -20,15 +20,9 @@ package struct DuplicateID: Rule {
     var paths: Set<String> = []
     for path in guide.site.paths where !paths.insert(path.id.value).inserted {
       report.add(
-        kind, at: path.id.range,
+        .duplicateID, at: path.id.range,
         Message(ja: "id '\(path.id.value)' の読み順はもうあります", en: "another reading path has the id '\(path.id.value)'"),
         help: Message(ja: "「id:」を変えてください", en: "change its 'id:'"))
     }
   }
 }
-
-private let kind = Diagnostic.Kind(
-  "T205", "duplicate-id", .error,
-  Message(
-    ja: "同じ種類の項目は、それぞれ別の id を持ちます。片方のファイルの名前を変えるか、id に別の名前を書いてください。",
-    en: "Items of one kind each have an id of their own. Rename one file, or give it another 'id'."))

@@ -10,7 +10,7 @@ package import Source
 /// :::figure stops                          on a page that is no trade's
 /// ```
 package struct FigureTexts: Rule {
-  package static let kinds = [unknownLabel, needsTrade]
+  package static let kinds: [Diagnostic.Kind] = [unknownLabel, .needsTrade]
 
   package static func check(_ guide: Guide, reporting report: inout Report) {
     for figure in guide.figures {
@@ -18,12 +18,12 @@ package struct FigureTexts: Rule {
       switch figure.data {
       case .same(let content): contents = [(nil, content)]
       case .byIndustry(let own, let other):
-        BrokenReference.check(own.map(\.industry), in: guide.industries, .industry, &report)
+        guide.industries.check(own.map(\.industry), .industry, reporting: &report)
         contents = own.map { ($0.industry.value, $0.content) } + (other.map { [(nil, $0)] } ?? [])
-      case .measures(let choice): BrokenReference.check(choice.ids, in: guide.measures, .measure, &report)
+      case .measures(let choice): guide.measures.check(choice.ids, .measure, reporting: &report)
       case .stops: break
       }
-      BrokenReference.check(figure.labels.map(\.industry), in: guide.industries, .industry, &report)
+      guide.industries.check(figure.labels.map(\.industry), .industry, reporting: &report)
       checkLabels(of: figure, contents, in: guide, &report)
       let texts =
         [figure.title, figure.alt, figure.unit, figure.respondents].compactMap(\.self)
@@ -77,17 +77,11 @@ package struct FigureTexts: Rule {
 
   // MARK: Values
 
-  private static let values: [(path: String, value: @Sendable (Industry) -> String)] = [
-    ("industry.name", { $0.name.value }), ("industry.head", { $0.head.value }),
-    ("industry.clients", { $0.clients.value }), ("industry.place", { $0.place?.value ?? "会社" }),
-    ("industry.you", { $0.you?.value ?? "貴社" }), ("industry.staff", { $0.staff?.value ?? "従業員" }),
-  ]
-
   private static func checkValues(in text: Located<String>, of guide: Guide, _ report: inout Report) {
-    let paths = values.map(\.path)
-    for path in Self.paths(in: text.value) where !paths.contains(path) {
+    let paths = FigureValues.all.map(\.path)
+    for path in FigureValues.paths(in: text.value) where !paths.contains(path) {
       report.add(
-        SheetRules.unknownValue, at: place(of: path, in: text, guide.sources[text.range.file]),
+        .unknownValue, at: place(of: path, in: text, guide.sources[text.range.file]),
         Message(ja: "図に書ける値 '\(path)' はありません", en: "a figure has no value '\(path)'"),
         help: closest(to: path, in: paths).map(Message.meant)
           ?? Message(
@@ -105,48 +99,9 @@ package struct FigureTexts: Rule {
     return SourceRange(file: text.range.file, start: start, end: start + written.count)
   }
 
-  /// Returns the paths of the `{{path}}` in a figure's text.
-  static func paths(in text: String) -> [String] {
-    var paths: [String] = []
-    var rest = text[...]
-    while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
-      paths.append(rest[open.upperBound..<close.lowerBound].filter { $0 != " " })
-      rest = rest[close.upperBound...]
-    }
-    return paths
-  }
-
-  /// Returns a figure's text with a trade's words in the place of each `{{path}}`.
-  static func filled(_ text: String, for industry: Industry) -> String {
-    var result = ""
-    var rest = text[...]
-    while let open = rest.firstRange(of: "{{"), let close = rest[open.upperBound...].firstRange(of: "}}") {
-      let path = rest[open.upperBound..<close.lowerBound].filter { $0 != " " }
-      result += rest[..<open.lowerBound]
-      result += values.first { $0.path == path }?.value(industry) ?? ""  // an unknown one has been reported
-      rest = rest[close.upperBound...]
-    }
-    return result + rest
-  }
-
-  static let needsTrade = Diagnostic.Kind(
-    "T332", "needs-trade", .error,
-    Message(
-      ja: "業種によって変わる図は、業種の決まっている所（配付資料と、業種のページ）だけに描けます。",
-      en:
-        "A figure that depends on the trade can be drawn only where there is one: on sheets and on an industry's page.")
-  )
-
   private static let unknownLabel = Diagnostic.Kind(
     "T331", "unknown-label", .error,
     Message(
       ja: "labels で言い換えるのは、その図の data にあるラベルです。つづりが違うと、言い換えは黙って使われません。",
       en: "'labels' rewords labels that the figure's data has. A misspelt one would silently do nothing."))
-}
-
-extension Guide {
-  /// Returns the trade that a page is about: that of an industry's own page.
-  package func industry(of page: Page) -> Industry? {
-    page.kind == .industry ? industries[ID(page.id)] : nil
-  }
 }

@@ -3,7 +3,7 @@ package import Source
 
 /// Every `{{path}}` of a page stands for something; those of sheets are checked as sheets are composed.
 package struct UnknownValue: Rule {
-  package static let kinds = [SheetRules.unknownValue]
+  package static let kinds = [Diagnostic.Kind.unknownValue]
 
   package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
     if page.kind != .sheet { check(page.document, of: guide, reporting: &report) }

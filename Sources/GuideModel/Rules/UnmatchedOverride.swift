@@ -123,12 +123,3 @@ package struct UnmatchedOverride: Rule {
       ja: "差し替えるところが一つに決まりません。同じ見出しが、差し替えか元の資料に二つあります。",
       en: "Which section is replaced is not clear: an override, or its sheet, has a heading twice."))
 }
-
-extension Document {
-  /// Whether a run of nodes holds more than comments.
-  func hasText(_ nodes: Range<Int>) -> Bool {
-    self.nodes[nodes].contains { node in
-      node.kind != .htmlBlock && node.kind != .html || !bytes(node.text).starts(with: "<!--".utf8)
-    }
-  }
-}

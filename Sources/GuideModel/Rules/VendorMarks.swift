@@ -18,54 +18,31 @@ package struct VendorMarks: Rule {
     let types = Vendor.logoTypes.keys.sorted().joined(separator: ", ")
     if Vendor.logoTypes[logo.value.lowercased().fileEnding] == nil {
       report.add(
-        GuideRules.badValue, at: logo.range,
+        .badValue, at: logo.range,
         Message(ja: "'logo' は画像（\(types)）でなければなりません", en: "'logo' must be a picture (\(types))"))
     } else if !guide.sources.assets.contains(logo.value) {
       report.add(
-        BrokenLink.kinds[2], at: logo.range,
+        .missingAsset, at: logo.range,
         Message(ja: "content/ に '\(logo.value)' がありません", en: "there is no '\(logo.value)' in content/"),
-        help: pictureHelp(for: logo.value, "logo", among: guide.sources.assets))
+        help: Message.pictureHelp(for: logo.value, "logo", among: guide.sources.assets))
     }
-  }
-
-  /// Says which file is meant by a path, or to copy it into `content/`: its path is written from there.
-  static func pictureHelp(for path: String, _ key: String, among assets: [String]) -> Message {
-    if let near = closestPath(to: path, in: assets) {
-      return Message.meant(near)
-    }
-    let name = path.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? path
-    return Message(
-      ja: "ファイルを content/ の中に写し、そこからのパスを書いてください（content/\(name) に写したら '\(key): \(name)'）",
-      en: "copy the file into content/ and write its path from there (copied to content/\(name): '\(key): \(name)')")
   }
 
   /// A colour is `#rgb` or `#rrggbb`, and dark enough for text on white: a contrast of 4.5 (WCAG 2.2, 1.4.3).
   private static func check(_ color: Located<String>, _ report: inout Report) {
     guard Contrast.isColor(color.value) else {
       return report.add(
-        GuideRules.badValue, at: color.range,
+        .badValue, at: color.range,
         Message(ja: "'color' は \"#0f4c5c\" の形でなければなりません", en: "'color' must be like \"#0f4c5c\""),
         help: Message(
           ja: "「#」と16進数の3桁か6桁で、引用符で囲んで書きます", en: "write '#' and three or six hexadecimal digits, between quotes"))
     }
     guard let paper = Contrast.tooLow(of: color.value, on: "#ffffff") else { return }
     report.add(
-      GuideRules.badValue, at: color.range,
+      .badValue, at: color.range,
       Message(
         ja: "この色は白い紙の上で読めません（明暗の比 \(paper)、必要なのは \(Contrast.least)）",
         en: "this colour cannot be read on white paper (contrast \(paper) of \(Contrast.least))"),
       help: Message(ja: "もっと濃い色にしてください", en: "choose a darker one"))
   }
-}
-
-extension Vendor {
-  /// The kinds of pictures that a logo can be, by the ending of the file's name.
-  package static let logoTypes = [
-    "svg": "image/svg+xml", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "webp": "image/webp",
-  ]
-}
-
-extension String {
-  /// What stands behind the last dot.
-  package var fileEnding: String { split(separator: ".").last.map(String.init) ?? "" }
 }

@@ -10,7 +10,7 @@ extension Guide {
   ) -> Drawing? {
     guard let name = directive.words.first else {
       report.add(
-        GuideRules.missingField, at: range,
+        .missingField, at: range,
         Message(ja: "「:::figure」には図の id が必要です", en: "':::figure' needs the id of a figure"),
         help: Message(ja: "「:::figure id」の形で書きます", en: "write ':::figure ID'"))
       return nil
@@ -19,7 +19,7 @@ extension Guide {
       guard !figureIDs.contains(name.value) else { return nil }  // what is wrong with it has been reported
       let near = closest(to: name.value, in: figureIDs)
       report.add(
-        BrokenReference.kinds[0], at: name.range,
+        .brokenReference, at: name.range,
         Message(ja: "図 '\(name.value)' がありません", en: "no figure '\(name.value)'"),
         help: near.map(Message.meant)
           ?? Message(ja: "content/figures のファイル名を書きます", en: "figures are named by their files in content/figures"))
@@ -32,11 +32,11 @@ extension Guide {
       drawing.content.updateLabels { label in
         label = wordings.first { $0.label.value == label.value }?.wording ?? label
       }
-      drawing.updateTexts { $0.value = FigureTexts.filled($0.value, for: industry) }
+      drawing.updateTexts { $0.value = FigureValues.filled($0.value, for: industry) }
       return drawing
     }
     var needsTrade = false
-    drawing.updateTexts { needsTrade = needsTrade || !FigureTexts.paths(in: $0.value).isEmpty }
+    drawing.updateTexts { needsTrade = needsTrade || !FigureValues.paths(in: $0.value).isEmpty }
     if needsTrade { reportTradeless(figure, at: name.range, &report) }
     return needsTrade ? nil : drawing
   }
@@ -54,7 +54,7 @@ extension Guide {
       guard let industry else { break }
       if let content = contents.first(where: { $0.industry.value == industry.id })?.content ?? other { return content }
       report.add(
-        SheetRules.emptyBlock, at: name.range,
+        .emptyBlock, at: name.range,
         Message(
           ja: "図 '\(figure.id)' には、業種 '\(industry.id)' のデータがありません",
           en: "the figure '\(figure.id)' has no data for the industry '\(industry.id)'"),
@@ -69,7 +69,7 @@ extension Guide {
 
   private func reportTradeless(_ figure: Figure, at range: SourceRange, _ report: inout Report) {
     report.add(
-      FigureTexts.needsTrade, at: range,
+      .needsTrade, at: range,
       Message(
         ja: "図 '\(figure.id)' は業種によって変わるので、このページには描けません",
         en: "the figure '\(figure.id)' depends on the trade and cannot be drawn on this page"),
@@ -114,7 +114,7 @@ extension Guide {
     }
     guard points.isEmpty else { return points }
     report.add(
-      SheetRules.emptyBlock, at: name.range,
+      .emptyBlock, at: name.range,
       industry.map {
         Message(
           ja: "業種 '\($0.id)' に当てはまる、図 '\(name.value)' の対策がありません",

@@ -66,7 +66,7 @@ extension SheetComposer {
   mutating func addResources(_ directive: Directive, at range: SourceRange) {
     var chosen = guide.resources.filter { $0.readers.contains(.customer) }
     if let id = directive.argument("practice") {
-      BrokenReference.check([id.map { ID<Practice>($0) }], in: guide.practices, .practice, &report)
+      guide.practices.check([id.map { ID<Practice>($0) }], .practice, reporting: &report)
       let cited = guide.practices[ID(id.value)]?.resources.map(\.value) ?? []
       chosen.removeAll { !cited.contains($0.id) }
     }
@@ -122,7 +122,7 @@ extension SheetComposer {
       ["https://", "http://", "tel:", "mailto:"].contains(where: { address.value.hasPrefix($0) })
     else {
       return report.add(
-        GuideRules.badValue, at: directive.words.first?.range ?? range,
+        .badValue, at: directive.words.first?.range ?? range,
         Message(ja: "「:::qr」にはアドレスが必要です", en: "':::qr' needs an address"),
         help: Message(ja: "例: :::qr https://www.ipa.go.jp/ IPA", en: "such as :::qr https://www.ipa.go.jp/ IPA"))
     }
@@ -171,7 +171,7 @@ extension SheetComposer {
   /// Returns the items that `ids=` names, in its order; nil where there is none of them, which has been reported.
   mutating func named<Item: GuideItem>(_ ids: Located<String>, in items: Items<Item>, _ kind: Kind) -> [Item]? {
     let named = names(ids).map { Located(ID<Item>($0), at: ids.range) }
-    BrokenReference.check(named, in: items, kind, &report)
+    items.check(named, kind, reporting: &report)
     let found = named.compactMap { items[$0.value] }
     return found.isEmpty ? nil : found
   }
@@ -180,14 +180,14 @@ extension SheetComposer {
     guard let text = directive.argument("limit") else { return nil }
     if let number = Int(text.value), (1...50).contains(number) { return number }
     report.add(
-      GuideRules.badValue, at: text.range,
+      .badValue, at: text.range,
       Message(ja: "'limit' は1から50までの整数です", en: "'limit' is a whole number from 1 to 50"))
     return nil
   }
 
   mutating func reportEmpty(_ what: Message, at range: SourceRange) {
     report.add(
-      SheetRules.emptyBlock, at: range,
+      .emptyBlock, at: range,
       Message(
         ja: "業種 '\(variant.industry.id)' に当てはまる\(what.ja)がありません",
         en: "no \(what.en) fits the industry '\(variant.industry.id)'"),

@@ -12,7 +12,7 @@ extension SheetComposer {
       guard let block = vanished.first(where: { $0.node == section.upperBound }), block.isReported else { continue }
       let title = String(decoding: document.plainText(of: section.lowerBound), as: UTF8.self)
       report.add(
-        SheetRules.emptySection, at: block.range,
+        .emptySection, at: block.range,
         Message(
           ja: "見出し「\(title)」の下に入れるものがないので、見出しごと省きました",
           en: "there is nothing to put below '\(title)', so the section is left out"),

@@ -164,7 +164,7 @@ extension SheetComposer {
       guard let named = named(ids, in: guide.measures, .measure) else { return nil }
       for measure in named where measure.inContract == nil {
         report.add(
-          GuideRules.missingField, at: ids.range,
+          .missingField, at: ids.range,
           Message(
             ja: "対策 '\(measure.id)' に 'in_contract' がありません", en: "the measure '\(measure.id)' has no 'in_contract'"),
           help: Message(
@@ -203,7 +203,7 @@ extension SheetComposer {
   private func isOwn(_ measure: Measure) -> Bool { measure.industries.contains { $0.value == variant.industry.id } }
 }
 
-extension Variant.Contract {
+extension Contract {
   /// The head of the column that says what the reader's contract holds.
   var columnTitle: String {
     switch self {

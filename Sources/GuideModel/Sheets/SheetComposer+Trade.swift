@@ -10,7 +10,7 @@ extension SheetComposer {
   mutating func addPractice(_ directive: Directive, at range: SourceRange) {
     guard directive.words.count == 1, let id = directive.words.first else {
       return report.add(
-        GuideRules.badValue, at: directive.words.dropFirst().first?.range ?? range,
+        .badValue, at: directive.words.dropFirst().first?.range ?? range,
         Message(ja: "「:::practice」には id を一つ書きます", en: "':::practice' takes one id"),
         help: Message(
           ja: "例: :::practice \(guide.practices.ids.first?.name ?? "ID") section=見出し",
@@ -29,7 +29,7 @@ extension SheetComposer {
       let near = closest(to: heading.value, in: sections.map(\.title))
       let list = sections.map(\.title).joined(separator: "、")
       return report.add(
-        BrokenReference.kinds[0], at: heading.range,
+        .brokenReference, at: heading.range,
         Message(
           ja: "プラクティス '\(practice.id)' に見出し '\(heading.value)' はありません",
           en: "the practice '\(practice.id)' has no heading '\(heading.value)'"),
@@ -37,7 +37,7 @@ extension SheetComposer {
           ?? Message(ja: "ある見出し: \(list)", en: "there are: \(list)"))
     }
     guard !section.nodes.isEmpty else { return reportEmpty(Message(ja: "本文", en: "text"), at: heading.range) }
-    PlainWriting.checkCustomers(in: page.document, section.nodes, of: guide, &report)
+    page.document.checkCustomers(in: section.nodes, of: guide, &report)
     copy(section.nodes, of: page.document, quoted: true)
   }
 
@@ -57,7 +57,7 @@ extension SheetComposer {
       for id in wanted where !known.contains(id) {
         let near = closest(to: id, in: known)
         report.add(
-          BrokenReference.kinds[0], at: ids.range,
+          .brokenReference, at: ids.range,
           Message(ja: "商品 '\(id)' がありません", en: "no offer '\(id)'"),
           help: near.map(Message.meant)
             ?? Message(ja: "商品は vendor.yaml の offers に書きます", en: "offers are written in vendor.yaml"))
@@ -113,7 +113,7 @@ extension SheetComposer {
     }
     guard let newest else {
       return report.add(
-        SheetRules.emptyBlock, at: range,
+        .emptyBlock, at: range,
         Message(
           ja: "業種 '\(variant.industry.id)' へのお知らせが、\(guide.today.iso) までに一つもありません",
           en: "no notice for the industry '\(variant.industry.id)' on or before \(guide.today.iso)"),

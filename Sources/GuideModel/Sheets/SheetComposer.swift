@@ -90,7 +90,7 @@ struct SheetComposer {
       case .image where quoted, .footnoteReference where quoted, .footnotes where quoted: index = end
       case .link:
         report.add(
-          SheetRules.linkOnSheet, at: node.range,
+          .linkOnSheet, at: node.range,
           Message(ja: "配付資料にリンクは書けません", en: "a sheet cannot have links"),
           help: Message(ja: "「:::qr アドレス 題名」にしてください", en: "make it ':::qr ADDRESS TITLE'"))
         open.append((end, false))
@@ -180,15 +180,15 @@ struct SheetComposer {
       let value: String
       switch argument.key.value {
       case "industry", "not-industry":
-        BrokenReference.check(
-          choices.map { Located(ID<Industry>($0), at: argument.value.range) }, in: guide.industries, .industry, &report)
+        guide.industries.check(
+          choices.map { Located(ID<Industry>($0), at: argument.value.range) }, .industry, reporting: &report)
         let isNamed = choices.contains(variant.industry.id.name)
         holds = holds && (argument.key.value == "industry" ? isNamed : !isNamed)
         continue
       case "audience": value = check(choices, argument, Sheet.Audience.self, variant.sheet.audience)
       case "contract":
         use(.contract)
-        value = check(choices, argument, Variant.Contract.self, variant.contract)
+        value = check(choices, argument, Contract.self, variant.contract)
       case "customer": value = check(choices, argument, YesNo.self, variant.customer == nil ? .no : .yes)
       default: continue  // reported when the text was read
       }
@@ -210,7 +210,7 @@ struct SheetComposer {
   mutating func check(_ choices: Located<[String]>, of key: String, among names: [String]) {
     for choice in choices.value where !names.contains(choice) {
       report.add(
-        GuideRules.badValue, at: choices.range,
+        .badValue, at: choices.range,
         Message(
           ja: "'\(key)' に '\(choice)' という値はありません（\(names.joined(separator: ", "))）",
           en: "'\(key)' is one of \(names.joined(separator: ", ")), not '\(choice)'"),
@@ -223,7 +223,7 @@ struct SheetComposer {
 func reportUnknownValue(_ path: String, at range: SourceRange, _ report: inout Report) {
   let near = path.hasPrefix("page.") ? nil : closest(to: path, in: Guide.valuePaths)
   report.add(
-    SheetRules.unknownValue, at: range,
+    .unknownValue, at: range,
     Message(ja: "値 '\(path)' はありません", en: "there is no value '\(path)'"),
     help: near.map(Message.meant) ?? foreignValueHelp(path)
       ?? Message(

@@ -13,7 +13,7 @@ extension Guide {
       if used.count < industry.words.count { used.formUnion(wordings(ofTextsFor: industry)) }
       for (index, word) in industry.words.enumerated() where !used.contains(index) {
         report.add(
-          SheetRules.unusedWording, at: word.phrase.range,
+          .unusedWording, at: word.phrase.range,
           Message(
             ja: "「\(word.phrase.value)」は、業種 '\(industry.id)' のどの資料にも出てきません",
             en: "'\(word.phrase.value)' is on no sheet of the industry '\(industry.id)'"),

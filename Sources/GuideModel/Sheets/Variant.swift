@@ -15,8 +15,6 @@ package struct Variant: Sendable {
 
   /// The contract that the reader has with the vendor; where nobody says, sheets speak of maintenance.
   package var contract: Contract { customer?.contract ?? .maintenance }
-
-  package enum Contract: String, CaseIterable, Sendable { case none, spot, maintenance, sla }
 }
 
 extension Guide {

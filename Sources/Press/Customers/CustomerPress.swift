@@ -92,7 +92,7 @@ struct CustomerPress {
       for copy in own { order.report.merge(copy.report) }
       if variants.isEmpty {
         order.report.add(
-          SheetRules.emptyBlock, at: customer.range,
+          .emptyBlock, at: customer.range,
           Message(ja: "このお客様に作る資料がありません", en: "there is no sheet for this customer"),
           help: Message(
             ja: "sheets の列と、資料の industries を確かめてください", en: "check the column 'sheets', and the sheets' industries"))

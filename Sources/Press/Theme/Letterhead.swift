@@ -33,14 +33,14 @@ package struct Letterhead: Sendable {
     let bytes = try readFile("\(guide.sources.folder)/\(name.value)")
     if !Self.isPicture(bytes, type) {
       report.add(
-        GuideRules.badValue, at: name.range,
+        .badValue, at: name.range,
         Message(ja: "'\(name.value)' の中身は画像ではありません", en: "there is no picture in '\(name.value)'"),
         help: Message(
           ja: "画像として開けるファイルか確かめ、書き出し直してください", en: "see whether it opens as a picture, and export it anew"))
     }
     if bytes.count > Self.largest {
       report.add(
-        GuideRules.badValue, at: name.range,
+        .badValue, at: name.range,
         Message(ja: "ロゴが大きすぎます（\(bytes.count / 1000)KB）", en: "the logo is too large (\(bytes.count / 1000) KB)"),
         help: Message(
           ja: "すべての資料に入るので、\(Self.largest / 1000)KB までにしてください",

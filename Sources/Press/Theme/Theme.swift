@@ -127,7 +127,7 @@ package struct Theme: Sendable {
         names.insert(template.value)
       } else {
         report.add(
-          GuideRules.badValue, at: template.range,
+          .badValue, at: template.range,
           page.kind == .sheet
             ? Message(ja: "配付資料の型は選べません", en: "a sheet has no choice of templates")
             : Message(

@@ -21,7 +21,7 @@ extension CustomerColumn {
     case .person: "担当者の氏名"
     case .title: "担当者の役職"
     case .contract:
-      Variant.Contract.allCases.map { "`\($0.rawValue)`" }.joined(separator: " ") + "（書かなければ `maintenance`）"
+      Contract.allCases.map { "`\($0.rawValue)`" }.joined(separator: " ") + "（書かなければ `maintenance`）"
     case .sheets: "作る資料の id。`;` で並べる。書かなければ、経営者に渡す資料のすべて"
     case .date: "資料の日付。`2026-11-30` か `2026/11/30`"
     case .note: "`{{customer.note}}` に入る一言"

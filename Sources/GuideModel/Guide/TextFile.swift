@@ -136,7 +136,7 @@ struct TextFile: Sendable {
       close(&fields)
     default:
       report.add(
-        GuideRules.unreadFile, at: place,
+        .unreadFile, at: place,
         Message(ja: "このファイルはどこからも読まれません", en: "nothing reads this file"),
         help: Message(
           ja: "読まれる YAML は site.yaml、vendor.yaml、glossary.yaml、plain.yaml と figures/ の中だけです",

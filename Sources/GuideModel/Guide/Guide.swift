@@ -63,6 +63,11 @@ package struct Guide: Sendable {
     Dictionary(items.map { (page(of: $0).title, $0.id.name) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Returns the trade that a page is about: that of an industry's own page.
+  package func industry(of page: Page) -> Industry? {
+    page.kind == .industry ? industries[ID(page.id)] : nil
+  }
+
   package func figure(_ id: String) -> Figure? { figures.first { $0.id.name == id } }
 
   /// Returns the day of a page's last change: by front matter, else by git.
@@ -98,7 +103,7 @@ extension Guide {
       for text in texts where isRead(text) { report.merge(text.report) }
       if !texts.contains(where: { $0.path == "site.yaml" }) {
         report.add(
-          GuideRules.missingField, at: nil,
+          .missingField, at: nil,
           Message(ja: "content/site.yaml がありません", en: "there is no content/site.yaml"),
           help: Message(ja: "「title: 題名」の一行から始められます", en: "one line 'title: …' is enough to begin with"))
       }

@@ -83,7 +83,7 @@ package struct Fragments: Sendable {
   private func find(_ directive: Directive, at place: SourceRange, _ report: inout Report) -> Fragment? {
     guard directive.words.count == 1, let name = directive.words.first else {
       report.add(
-        GuideRules.badValue, at: directive.words.dropFirst().first?.range ?? place,
+        .badValue, at: directive.words.dropFirst().first?.range ?? place,
         Message(ja: "「:::include」には断片の名前を一つ書きます", en: "':::include' takes the name of one fragment"),
         help: Message(
           ja: "content/\(Fragment.folder)/ の中のファイル名から「.md」を除いたものです",
@@ -93,7 +93,7 @@ package struct Fragments: Sendable {
     if let fragment = fragments[name.value] { return fragment }
     let near = names.closest(to: name.value)
     report.add(
-      BrokenReference.kinds[0], at: name.range,
+      .brokenReference, at: name.range,
       Message(ja: "断片 '\(name.value)' がありません", en: "no fragment '\(name.value)'"),
       help: near.map(Message.meant)
         ?? Message(

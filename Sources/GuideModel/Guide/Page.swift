@@ -2,20 +2,6 @@ package import Markup
 import Platform
 package import Source
 
-/// For whom a page is written.
-package enum Role: String, CaseIterable, Sendable {
-  case sales, engineer, manager, risk
-
-  package var name: String {
-    switch self {
-    case .sales: "営業"
-    case .engineer: "開発・運用"
-    case .manager: "経営"
-    case .risk: "リスク管理"
-    }
-  }
-}
-
 /// One text of the guide: what every kind has in common.
 package final class Page: Sendable {
   package let kind: Kind

@@ -27,7 +27,7 @@ struct FieldReader {
     } else {
       entries = []
       report.add(
-        GuideRules.badValue, at: node.range,
+        .badValue, at: node.range,
         Message(ja: "「キー: 値」の並びでなければなりません", en: "this must be a list of 'key: value'"),
         help: node.text.flatMap(Self.signHelp))
     }
@@ -40,7 +40,7 @@ struct FieldReader {
     // What other tools call it is told as a key that there is not; once is enough.
     if required, !(key == "title" && entries.contains { ["site_name", "site_title"].contains($0.key.value) }) {
       report.add(
-        GuideRules.missingField, at: entries.first { $0.key.value == key }?.key.range ?? place,
+        .missingField, at: entries.first { $0.key.value == key }?.key.range ?? place,
         Message(ja: "\(subject.ja)には '\(key)' が必要です", en: "\(subject.en.withArticle) needs '\(key)'"),
         help: help() ?? Message(ja: "「\(key): …」を書き足してください", en: "add '\(key): …'"))
     }
@@ -56,7 +56,7 @@ struct FieldReader {
     }
     if required, text.allSatisfy(\.isWhitespace) {
       report.add(
-        GuideRules.missingField, at: node.range,
+        .missingField, at: node.range,
         Message(ja: "'\(key)' が空です", en: "'\(key)' is empty"),
         help: Message(ja: "値を書いてください", en: "write a value"))
     }
@@ -80,7 +80,7 @@ struct FieldReader {
     case .sequence(let items):
       if required, items.isEmpty {
         report.add(
-          GuideRules.missingField, at: node.range, Message(ja: "'\(key)' が空です", en: "'\(key)' is empty"),
+          .missingField, at: node.range, Message(ja: "'\(key)' が空です", en: "'\(key)' is empty"),
           help: Message(ja: "少なくとも一つ書いてください", en: "write at least one"))
       }
       return items
@@ -178,7 +178,7 @@ struct FieldReader {
       let known = Self.foreignKeys[entry.key.value].flatMap { asked.contains($0) ? $0 : nil }
       let near = known ?? closest(to: entry.key.value, in: asked)
       report.add(
-        GuideRules.unknownKey, at: entry.key.range,
+        .unknownKey, at: entry.key.range,
         Message(
           ja: "\(subject.ja)に '\(entry.key.value)' というキーはありません",
           en: "\(subject.en.withArticle) has no key '\(entry.key.value)'"),
@@ -198,7 +198,7 @@ struct FieldReader {
   /// Reports a key that other keys make necessary.
   mutating func missing(_ key: String, at range: SourceRange, _ help: Message) {
     report.add(
-      GuideRules.missingField, at: range,
+      .missingField, at: range,
       Message(ja: "\(subject.ja)には '\(key)' が必要です", en: "\(subject.en.withArticle) needs '\(key)'"), help: help)
   }
 
@@ -206,7 +206,7 @@ struct FieldReader {
 
   mutating func bad(_ range: SourceRange, _ key: String, _ expected: Message, help: Message? = nil) {
     report.add(
-      GuideRules.badValue, at: range,
+      .badValue, at: range,
       Message(ja: "'\(key)' の値は\(expected.ja.amongJapanese)でなければなりません", en: "'\(key)' must be \(expected.en)"),
       help: help)
   }
@@ -215,7 +215,7 @@ struct FieldReader {
   mutating func note(
     _ severity: Diagnostic.Severity, _ range: SourceRange, _ message: Message, help: Message?
   ) {
-    report.add(Diagnostic(GuideRules.badValue, at: range, message, help: help, severity: severity))
+    report.add(Diagnostic(.badValue, at: range, message, help: help, severity: severity))
   }
 
   private mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
