@@ -119,6 +119,11 @@ package struct FlatText: Sendable {
     }
   }
 
+  /// Has a range of the text read as a name, of which nothing is looked at.
+  mutating func markName(_ range: Range<Int>) {
+    for index in range { reading[index] = .name }
+  }
+
   // MARK: The way back
 
   /// A part of a node's text.

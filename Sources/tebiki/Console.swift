@@ -1,3 +1,4 @@
+import GuideModel
 import Source
 
 #if canImport(Glibc)
@@ -55,8 +56,17 @@ enum Console {
     return environment("COLUMNS").flatMap(Int.init)
   }
 
-  /// Seconds since 1970 in Universal Time.
-  static var secondsSince1970: Int { time(nil) }
+  /// The day that it is where this machine stands: the zone is that of TZ, or the machine's own.
+  static var today: CalendarDate { day(at: time(nil)) }
+
+  /// Returns the local day of a moment given in seconds since 1970.
+  static func day(at seconds: Int) -> CalendarDate {
+    var moment = time_t(seconds)
+    var local = unsafe tm()
+    tzset()
+    guard unsafe localtime_r(&moment, &local) != nil else { return CalendarDate(secondsSince1970: seconds) }
+    return unsafe CalendarDate(secondsSince1970: seconds + local.tm_gmtoff)
+  }
 
   /// Seconds of a clock that never goes back.
   static var monotonicSeconds: Double {

@@ -132,9 +132,7 @@ struct CommonOptions: ParsableArguments {
   /// Returns what `{{today}}` is.
   func today() throws(CommandFailure) -> CalendarDate {
     if let date { return date }
-    guard let epoch = Console.environment("SOURCE_DATE_EPOCH") else {
-      return CalendarDate(secondsSince1970: Console.secondsSince1970)
-    }
+    guard let epoch = Console.environment("SOURCE_DATE_EPOCH") else { return Console.today }
     guard let seconds = Int(epoch), (0..<Self.endOfYear9999).contains(seconds) else {
       throw .usage(
         Message(
