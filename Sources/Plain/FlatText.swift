@@ -189,10 +189,11 @@ package struct FlatText: Sendable {
     let source = sources[node.range.file]
     if known?.node != part.node { known = (part.node, TextPlaces(of: node, in: document, source: source)) }
     guard let place = known?.places.range(of: part.bytes) else { return node.range }
-    guard place.bytes.upperBound <= source.bytes.count,
-      source.bytes[place.bytes].elementsEqual(document.pool[part.bytes])
-    else { return node.range }
-    return place
+    guard place.bytes.upperBound <= source.bytes.count else { return node.range }
+    let written = source.bytes[place.bytes]
+    if written.elementsEqual(document.pool[part.bytes]) { return place }
+    let isEscaped = written.contains { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "\\") }
+    return isEscaped && known?.places.isAligned == true ? place : node.range
   }
 }
 
