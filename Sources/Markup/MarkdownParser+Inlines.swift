@@ -208,8 +208,11 @@ package struct TextPlaces {
     let count = Int(literal.end) - Int(literal.start)
     if range.bytes.count == count || range.bytes.upperBound > source.count {
       offsets = nil
+      isAligned = false
     } else {
-      offsets = Self.align(pool[Int(literal.start)..<Int(literal.end)], with: source[range.bytes])
+      let offsets = Self.align(pool[Int(literal.start)..<Int(literal.end)], with: source[range.bytes])
+      self.offsets = offsets
+      isAligned = source[(offsets.last ?? range.bytes.upperBound)..<range.bytes.upperBound].allSatisfy { $0 == 0x20 }
     }
   }
 
@@ -217,6 +220,9 @@ package struct TextPlaces {
   package init(of node: Node, in document: Document, source: SourceFile) {
     self.init(literal: node.text, range: node.range, pool: document.pool, source: source.bytes)
   }
+
+  /// Whether the source says the literal, in escapes and entities, but for the spaces of a hard break.
+  package let isAligned: Bool
 
   /// Returns the place of a range of the pool's bytes inside the literal.
   package func range(of bytes: Range<Int>) -> SourceRange {

@@ -120,6 +120,11 @@ package struct FlatText: Sendable {
     }
   }
 
+  /// Has a range of the text read as a name, of which nothing is looked at.
+  mutating func markName(_ range: Range<Int>) {
+    for index in range { reading[index] = .name }
+  }
+
   // MARK: The way back
 
   /// A part of a node's text.
@@ -185,10 +190,11 @@ package struct FlatText: Sendable {
     let source = sources[node.range.file]
     if known?.node != part.node { known = (part.node, TextPlaces(of: node, in: document, source: source)) }
     guard let place = known?.places.range(of: part.bytes) else { return node.range }
-    guard place.bytes.upperBound <= source.bytes.count,
-      source.bytes[place.bytes].elementsEqual(document.pool[part.bytes])
-    else { return node.range }
-    return place
+    guard place.bytes.upperBound <= source.bytes.count else { return node.range }
+    let written = source.bytes[place.bytes]
+    if written.elementsEqual(document.pool[part.bytes]) { return place }
+    let isEscaped = written.contains { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "\\") }
+    return isEscaped && known?.places.isAligned == true ? place : node.range
   }
 }
 

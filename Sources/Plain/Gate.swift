@@ -40,6 +40,7 @@ package struct Gate {
     for passage in passages {
       SentenceRules.check(passage, &inspection)
       PhraseRules.check(passage, &inspection)
+      ClaimRules.check(passage, &inspection)
       CharacterRules.check(passage, &inspection)
       if isSheet { KanjiRules.check(passage, allowed: allowed, &inspection) }
     }

@@ -19,7 +19,8 @@ package struct LiteralKey {
     case 0x20...0x7E, 0x3001...0x3020, 0x3041...0x3096, 0x3099, 0x309A, 0x30A1...0x30FC, 0x3400...0x9FFF, 0x300...0x36F,
       0x2010...0x2012, 0x2212:
       add(scalar, at: index)
-    case _ where Sign.isZeroWidth(scalar): break
+    case 0x309B, 0x309C: add(scalar - 2, at: index)  // the combining marks
+    case _ where Sign.isIgnored(scalar): break
     default:
       for part in SpellingKey.compatible(scalar) {
         if part == scalar { add(part, at: index) } else { fold(part, at: index) }

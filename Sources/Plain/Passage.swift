@@ -6,6 +6,9 @@ struct Passage {
   /// The index of the block's node.
   let node: Int
   let place: Place
+  /// Where addresses stand, which are read as names.
+  let addresses: [Range<Int>]
+  let brackets: Brackets
   let sentences: [Sentence]
   /// The scalars outside （）, without the signs that end sentences.
   private let words: [UInt32]
@@ -33,10 +36,14 @@ struct Passage {
   }
 
   init(_ flat: FlatText, node: Int, place: Place) {
+    var flat = flat
+    addresses = Addresses.ranges(in: flat)
+    for range in addresses { flat.markName(range) }
     self.flat = flat
     self.node = node
     self.place = place
-    (sentences, words) = Self.sentences(of: flat)
+    brackets = Brackets(in: flat)
+    (sentences, words) = Self.sentences(of: flat, brackets.all)
   }
 
   /// The scalars of a sentence outside （）, without the sign that ends it.
@@ -84,16 +91,21 @@ struct Passage {
   }
 
   /// Cuts a text at 。！？ outside brackets.
-  private static func sentences(of flat: FlatText) -> (sentences: [Sentence], words: [UInt32]) {
+  private static func sentences(
+    of flat: FlatText, _ brackets: [Brackets.Bracket]
+  ) -> (sentences: [Sentence], words: [UInt32]) {
     var sentences: [Sentence] = []
     sentences.reserveCapacity(4)
     var words: [UInt32] = []
     words.reserveCapacity(flat.scalars.count)
     var (start, firstWord, spaces) = (0, 0, 0)
-    var brackets: [UInt32] = []
-    var parentheses = 0
+    var nextBracket = 0
+    // How many brackets are open, and how many of them were when the outermost parenthesis was.
+    var depth = 0
+    var parenthesis: Int?
     func finish(at end: Int, isComplete: Bool = false) {
       if words.count > firstWord {
+        while start < end, Sign.isSpace(flat.scalars[start]) { start += 1 }
         let length = words.count - firstWord - spaces + (isComplete ? 1 : 0)
         sentences.append(
           Sentence(range: start..<end, length: length, words: firstWord..<words.count, isComplete: isComplete))
@@ -112,71 +124,41 @@ struct Passage {
         next += 1
       }
       if next > index {
-        if parentheses == 0 { words += flat.scalars[index..<next] }
+        if parenthesis == nil { words += flat.scalars[index..<next] }
         continue
       }
       next = index + 1
       // Nothing inside a name or code is a sign of the sentence around it.
       let scalar = flat.reading[index] == .name ? SpellingKey.opaque : flat.scalars[index]
-      switch SentenceSign(scalar) {
-      case .letter:
-        if parentheses == 0 { add(scalar) }
+      while nextBracket < brackets.count, brackets[nextBracket].index < index { nextBracket += 1 }
+      let role = nextBracket < brackets.count && brackets[nextBracket].index == index ? brackets[nextBracket].role : nil
+      switch role {
       case .open:
-        if let close = Sign.close(of: scalar) { brackets.append(close) }
-        if Self.isParenthesis(brackets.last) { parentheses += 1 }
-        if parentheses == 0 { add(scalar) }
+        if parenthesis == nil, isParenthesis(scalar) { parenthesis = depth }
+        depth += 1
+        if parenthesis == nil { add(scalar) }
       case .close:
-        let wasInside = parentheses > 0
-        if let open = brackets.suffix(deepest).lastIndex(of: scalar) {
-          parentheses -= brackets[open...].count { Self.isParenthesis($0) }
-          brackets.removeSubrange(open...)
-        }
-        if !wasInside { add(scalar) }
-      case .end:
-        if parentheses > 0 { continue }
-        if brackets.isEmpty, isEnd(index, flat.scalars) {
-          finish(at: index + 1, isComplete: true)
+        depth -= 1
+        if parenthesis == nil { add(scalar) }
+        if let outer = parenthesis, outer >= depth { parenthesis = nil }
+      case .mark, .alone, nil:
+        if parenthesis != nil || Sign.isVariationSelector(scalar) { continue }
+        if depth == 0, scalar == 0x0A {
+          finish(at: index)
+        } else if depth == 0, Sign.endsSentence(scalar), let end = SentenceEnd.end(at: index, in: flat.scalars) {
+          finish(at: end, isComplete: true)
+          next = end
         } else {
           add(scalar)
         }
-      case .line:
-        if parentheses > 0 { continue }
-        if brackets.isEmpty { finish(at: index) } else { add(scalar) }
       }
     }
     finish(at: flat.scalars.count)
     return (sentences, words)
   }
 
-  /// How many brackets a closing one looks back over.
-  private static let deepest = 100
-
-  private static func isParenthesis(_ close: UInt32?) -> Bool { close == Sign.closeParenthesis || close == 0x29 }
+  private static func isParenthesis(_ open: UInt32) -> Bool { open == Sign.openParenthesis || open == 0x28 }
 
   /// Nearly all scalars of a Japanese text; no sign of a sentence is among them.
-  private static let letters: ClosedRange<UInt32> = 0x3020...0xFEFF
-
-  /// What a scalar does to a sentence.
-  private enum SentenceSign {
-    case letter, open, close, end, line
-
-    init(_ scalar: UInt32) {
-      switch scalar {
-      case letters: self = .letter
-      case 0x0A: self = .line
-      case _ where Sign.endsSentence(scalar): self = .end
-      case _ where Sign.close(of: scalar) != nil: self = .open
-      case _ where Sign.isClose(scalar): self = .close
-      default: self = .letter
-      }
-    }
-  }
-
-  /// Whether a sign ends a sentence: an ASCII one does not inside a word, such as an address, nor a full stop behind
-  /// anything but a word.
-  private static func isEnd(_ index: Int, _ scalars: [UInt32]) -> Bool {
-    guard scalars[index] < 0x80 else { return true }
-    if scalars[index] == 0x2E, index == 0 || !Script(scalars[index - 1]).joinsWords { return false }
-    return index + 1 == scalars.count || scalars[index + 1] >= 0x80 || Sign.isSpace(scalars[index + 1])
-  }
+  private static let letters: ClosedRange<UInt32> = 0x3020...0xFDFF
 }

@@ -68,7 +68,7 @@ extension PlainRule {
     switch self {
     case .unexplainedJargon, .unknownWord: RuleLimits(site: .off, sheets: .always(.error))
     case .sentenceTooLong:
-      RuleLimits(site: .init(warning: 80, error: 120), sheets: .init(warning: 60, error: 80))
+      RuleLimits(site: .init(warning: 80), sheets: .init(warning: 60, error: 80))
     case .longSentences: RuleLimits(site: .off, sheets: .init(hint: 45))
     case .tooManyCommas: RuleLimits(site: .init(warning: 4), sheets: .init(warning: 3, error: 4))
     case .longParagraph: RuleLimits(site: .off, sheets: .init(error: 4))
@@ -95,7 +95,7 @@ extension PlainRule {
     case .mixedStyle: StyleRules.mixedStyle
     case .doubleNegative: PhraseRules.doubleNegative
     case .wordyPhrase: PhraseRules.wordy
-    case .absoluteClaim: PhraseRules.absoluteClaim
+    case .absoluteClaim: ClaimRules.absoluteClaim
     case .unmatchedBracket: CharacterRules.unmatchedBracket
     case .oddCharacter: CharacterRules.oddCharacter
     case .bareAddress: CharacterRules.bareAddress

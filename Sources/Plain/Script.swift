@@ -79,6 +79,28 @@ enum Sign {
     scalar == 0x20 || scalar == 0x3000 || scalar == 0x0A || scalar == 0x09
   }
 
+  /// Scalars that choose one of a character's forms, and print nothing themselves.
+  @inline(__always)
+  static func isVariationSelector(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x180B...0x180D, 0x180F, 0xFE00...0xFE0F, 0xE0100...0xE01EF: true
+    default: false
+    }
+  }
+
+  /// Whether a key leaves a scalar out.
+  @inline(__always)
+  static func isIgnored(_ scalar: UInt32) -> Bool { isZeroWidth(scalar) || isVariationSelector(scalar) }
+
+  /// The combining form of a voicing mark that stands alone.
+  static func combiningVoicing(_ scalar: UInt32) -> UInt32? {
+    switch scalar {
+    case 0x309B: 0x3099  // ゛
+    case 0x309C: 0x309A  // ゜
+    default: nil
+    }
+  }
+
   /// Scalars that print nothing and part nothing: zero-width spaces and joiners, soft hyphens.
   static func isZeroWidth(_ scalar: UInt32) -> Bool {
     switch scalar {

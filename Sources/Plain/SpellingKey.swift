@@ -2,7 +2,8 @@ import CUtf8proc
 
 /// A text folded so that spellings of one word become equal, with the place of each folded scalar in the text.
 ///
-/// Folded are: Unicode's compatibility forms (NFKC: ｻｰﾊﾞｰ, ＶＰＮ), case, zero-width characters, dashes behind katakana;
+/// Folded are: Unicode's compatibility forms (NFKC: ｻｰﾊﾞｰ, ＶＰＮ), case, zero-width characters, variation selectors, voicing marks behind
+/// their kana (か゛), dashes behind katakana;
 /// then ウィ ウェ ウォ ヴ, a ・ between katakana, and the long vowel at the end of a run of katakana.
 ///
 /// The site's search folds queries likewise: themes/standard/assets/search.js says the same in another language.
@@ -35,9 +36,9 @@ package struct SpellingKey {
       addDashOr(scalar, at: index)
     case 0x41...0x5A: add(scalar + 0x20, at: index)
     case 0x30A1...0x30FC: addKatakana(scalar, at: index)
-    case _ where Sign.isZeroWidth(scalar): extendLast(to: index)
+    case _ where Sign.isIgnored(scalar): extendLast(to: index)
     case 0x2010...0x2012, 0x2212: addDashOr(scalar, at: index)
-    case 0x3099, 0x309A, 0x300...0x36F: combine(scalar, at: index)
+    case 0x3099...0x309C, 0x300...0x36F: combine(Sign.combiningVoicing(scalar) ?? scalar, at: index)
     default:
       for part in Self.compatible(scalar) {
         if part == 0x3099 || part == 0x309A {

@@ -38,7 +38,9 @@ package struct Wording {
     for (index, node) in document.nodes.enumerated() where node.kind == .directive {
       let title = document.directives[Int(node.detail)].title
       guard !title.isEmpty else { continue }
-      titles[index] = read(Passage(FlatText(title), node: index, place: .label), &inspection).applied(to: title)
+      let passage = Passage(FlatText(title), node: index, place: .label)
+      titles[index] = read(passage, &inspection).applied(to: title)
+      CharacterRules.checkAddresses(passage, &inspection)
     }
     Passage.forEach(in: document) { passage in
       for change in read(passage, &inspection) { change.add(to: &edits, passage.flat) }
@@ -57,6 +59,7 @@ package struct Wording {
     var inspection = Inspection(of: builder.document, sources, language, isSheet: true)
     let passage = Passage(FlatText(of: 0, in: builder.document), node: 0, place: .label)
     let result = read(passage, &inspection).applied(to: label.value)
+    CharacterRules.checkAddresses(passage, &inspection)
     report.merge(inspection.report)
     return result
   }

@@ -22,6 +22,18 @@ package enum Machine {
   /// Seconds since 1970 in Universal Time.
   package static var secondsSince1970: Int { time(nil) }
 
+  /// Returns how far the local time is ahead of Universal Time at a moment, in seconds; the zone is that of TZ, or the
+  /// machine's own.
+  ///
+  /// - Parameter seconds: The moment, in seconds since 1970.
+  package static func secondsAheadOfUniversalTime(at seconds: Int) -> Int {
+    var moment = time_t(seconds)
+    var local = unsafe tm()
+    tzset()
+    guard unsafe localtime_r(&moment, &local) != nil else { return 0 }
+    return unsafe local.tm_gmtoff
+  }
+
   /// Seconds of a clock that never goes back.
   package static var monotonicSeconds: Double {
     var now = timespec()

@@ -134,7 +134,9 @@ struct CommonOptions: ParsableArguments {
   func today() throws(CommandFailure) -> CalendarDate {
     if let date { return date }
     guard let epoch = Machine.environment("SOURCE_DATE_EPOCH") else {
-      return CalendarDate(secondsSince1970: Machine.secondsSince1970)
+      // The day that it is where this machine stands.
+      let now = Machine.secondsSince1970
+      return CalendarDate(secondsSince1970: now + Machine.secondsAheadOfUniversalTime(at: now))
     }
     guard let seconds = Int(epoch), (0..<Self.endOfYear9999).contains(seconds) else {
       throw .usage(

@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (kana(90) + "。", ["sentence-too-long!"]), (kana(130) + "。", ["sentence-too-long"]), ("あ、い、う、え、お。", []),
+    (kana(90) + "。", ["sentence-too-long!"]), (kana(130) + "。", ["sentence-too-long!"]), ("あ、い、う、え、お。", []),
     ("あ、い、う、え、お、か。", ["too-many-commas!"]), ("あ。い。う。え。お。", []), ("取ります。大事である。", ["mixed-style!"]),
     ("絶対に安全です。", ["absolute-claim!"]), ("（あ", ["unmatched-bracket"]), ("`code` https://example.jp/", []),
     ("利用することができます。", []),

@@ -10,7 +10,7 @@ struct RandomTexts {
   init(seed: UInt64) { state = seed }
 
   /// SplitMix64 (Steele, Lea and Flood 2014).
-  private mutating func next(below bound: Int) -> Int {
+  mutating func next(below bound: Int) -> Int {
     state &+= 0x9E37_79B9_7F4A_7C15
     var value = state
     value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -24,7 +24,8 @@ struct RandomTexts {
     [UInt32](scalarsOf: "aZvPnＡｚ１2Ⅷⅷﬁ㎒Éßø"), [0x3099, 0x309A, 0x301, 0x308, 0x323, 0x302, 0x345],
     [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF], [UInt32](scalarsOf: "㈱㌔㍿ヿゟヾゞヷヸ가각한"),
     [UInt32](scalarsOf: " \u{3000}\u{A0}\t\n"), [0x20BB7, 0x2F80B, 0xF900, 0xFA11, 0x1F363, 0x1D400, 0xE0100],
-    [0xE2, 0x1EA1, 0x1EAD],
+    [0xE2, 0x1EA1, 0x1EAD], [0x309B, 0x309C, 0x304B, 0x30AB, 0x30A6, 0x306F, 0xFF9E, 0xFF9F, 0x3042, 0x309D],
+    [0xFE00, 0xFE0F, 0xE0100, 0xE0102, 0xE01EF, 0x845B, 0x9089, 0x180B, 0x180F],
   ]
 
   mutating func text() -> [UInt32] {
@@ -58,12 +59,20 @@ struct RandomTexts {
   @Test(arguments: [
     ("ｻｰﾊﾞ", "サーバ"), ("サーバー証明書", "サーバ証明書"), ("ＶＰＮ", "vpn"), ("ヴァイオリン", "バイオリン"), ("パソコン・ルーター", "パソコンルータ"),
     ("ウィルス", "ウイルス"), ("ネット-ワーク", "ネットーワーク"), ("か\u{3099}", "が"), ("ー", "ー"),
+    ("か\u{309B}", "が"), ("は\u{309C}", "ぱ"), ("カ\u{309B}ード", "ガード"), ("か\u{FF9E}", "が"), ("ｶ\u{309B}", "ガ"),
+    ("ウ\u{309B}ァ", "バ"),
+    ("あ\u{309B}い", "あい"), ("か\u{E0100}\u{309B}", "が"), ("葛\u{E0100}城", "葛城"), ("辻\u{FE00}", "辻"), ("渡邉\u{E0102}", "渡邉"),
+    ("葛\u{200B}\u{2060}\u{AD}城", "葛城"),
+    ("サ\u{FE0E}ーバー", "サーバ"),
   ])
   func `folds spellings of one word to one`(text: String, expected: String) {
     #expect(SpellingKey([UInt32](scalarsOf: text)).scalars.text == expected)
   }
 
-  @Test(arguments: [("ｶﾞー", "カ\u{3099}ー"), ("ヴァー・Ａ", "ヴァー・a"), ("か\u{3099}\u{200B}ﬁ", "か\u{3099}fi")])
+  @Test(arguments: [
+    ("ｶﾞー", "カ\u{3099}ー"), ("ヴァー・Ａ", "ヴァー・a"), ("か\u{3099}\u{200B}ﬁ", "か\u{3099}fi"),
+    ("か\u{309B}葛\u{E0100}城", "か\u{3099}葛城"),
+  ])
   func `the literal key leaves what its neighbours would change`(text: String, expected: String) {
     #expect(LiteralKey([UInt32](scalarsOf: text)).scalars.text == expected)
   }

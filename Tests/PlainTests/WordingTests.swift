@@ -46,6 +46,10 @@ import Testing
     ("証明書類", "証明書類 [unexplained-jargon 証明書]"), ("脆弱性3件", "脆弱性3件 [unexplained-jargon 脆弱性]"),
     // a part of another word
     ("未暗号化の", "未暗号化の [unexplained-jargon 暗号化]"), ("顔認証を", "顔認証を [unexplained-jargon 認証]"),
+    // an address is no text: the gate tells it, once
+    ("https://vpn.example.jp/help を", "https://vpn.example.jp/help を"), ("www.example.jp/vpn", "www.example.jp/vpn"),
+    ("info.id@vpn.example.co.jp へ", "info.id@vpn.example.co.jp へ"), ("example.jp/help", "example.jp/help"),
+    ("（https://example.jp/a）とfoobar", "（https://example.jp/a）とfoobar [unknown-word foobar]"),
     // headings and tables take the short one
     ("# 脆弱性を直す", "弱点を直す"), ("# サーバーの置き場所", "共同の機械の置き場所"),
     ("| 脆弱性 | VPN |\n|---|---|\n| MFA | 認証 |", "弱点外からの接続二つ目の確認本人確認"),

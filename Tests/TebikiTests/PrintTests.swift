@@ -105,6 +105,7 @@ struct PrintTests {
       "", ""
     ),
     ("喜びの印☺です。", "missing-glyph", "喜びの印☺です。"), ("人の名の\u{1F363}です。", "missing-glyph", "人の名の\u{1F363}です。"),
+    ("渡邉\u{E0102}です。", "missing-glyph", "渡邉\u{E0102}です。"), ("葛\u{E0100}城です。", "", ""),
   ])
   func `what does not fit its paper is found, at its place`(body: String, name: String, line: String) throws {
     let project = try project(

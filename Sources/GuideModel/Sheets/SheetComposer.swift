@@ -1,4 +1,5 @@
 import Markup
+import Plain
 import Platform
 import Source
 
@@ -88,6 +89,8 @@ struct SheetComposer {
       case .text: builder.text(document.string(node.text), at: node.range)
       case .link where quoted: open.append((end, false))
       case .image where quoted, .footnoteReference where quoted, .footnotes where quoted: index = end
+      // An address in the text is told by the gate, and once is enough.
+      case .link where FlatText(of: index - 1, in: document).hasAddress: open.append((end, false))
       case .link:
         report.add(
           .linkOnSheet, at: node.range,

@@ -17,52 +17,21 @@ enum CharacterRules {
   }
 
   private static func checkBrackets(_ passage: Passage, _ inspection: inout Inspection) {
-    var open: [(index: Int, close: UInt32)] = []
-    var awaited: [UInt32: Int] = [:]
-    var wrong: [Int] = []
-    for index in passage.flat.scalars.indices where mayBeBracket(passage.flat.scalars[index]) {
-      let scalar = passage.flat.scalars[index]
-      if passage.flat.reading[index] == .name, scalar != 0x300E, scalar != 0x300F { continue }
-      if let close = Sign.close(of: scalar) {
-        open.append((index, close))
-        awaited[close, default: 0] += 1
-      } else if Sign.isClose(scalar), !isListMark(index, passage.flat.scalars) {
-        if let last = open.last, last.close == Sign.otherWidth(of: scalar) {
-          open.removeLast()
-          awaited[last.close, default: 0] -= 1
-          let (opening, closing) = (passage.flat.scalars[last.index..<last.index + 1].text, [scalar].text)
-          inspection.find(
-            .unmatchedBracket, at: index..<index + 1, of: passage,
-            Message(
-              ja: "「\(opening)」が「\(closing)」で閉じられています", en: "'\(opening)' is closed by '\(closing)'"),
-            help: Message(ja: "全角か半角にそろえてください", en: "make both full-width, or both half-width"))
-        } else if awaited[scalar, default: 0] > 0, let partner = open.lastIndex(where: { $0.close == scalar }) {
-          wrong += open[(partner + 1)...].map(\.index)
-          for bracket in open[partner...] { awaited[bracket.close, default: 0] -= 1 }
-          open.removeSubrange(partner...)
-        } else {
-          wrong.append(index)
-        }
-      }
-    }
-    guard !wrong.isEmpty || !open.isEmpty else { return }
-    for index in (wrong + open.map(\.index)).sorted() {
-      let bracket = passage.flat.scalars[index..<index + 1].text
+    for pair in passage.brackets.mixed {
+      let (opening, closing) = (passage.flat.scalars[pair.open], passage.flat.scalars[pair.close])
+      let (open, close) = ([opening].text, [closing].text)
       inspection.find(
-        .unmatchedBracket, at: index..<index + 1, of: passage,
-        Message(ja: "かっこ「\(bracket)」に相手がありません", en: "the bracket '\(bracket)' has no partner"),
+        .unmatchedBracket, at: pair.close..<pair.close + 1, of: passage,
+        Message(ja: "「\(open)」が「\(close)」で閉じられています", en: "'\(open)' is closed by '\(close)'"),
+        help: Message(ja: "全角か半角にそろえてください", en: "make both full-width, or both half-width"))
+    }
+    for bracket in passage.brackets.all where bracket.role == .alone {
+      let sign = [passage.flat.scalars[bracket.index]].text
+      inspection.find(
+        .unmatchedBracket, at: bracket.index..<bracket.index + 1, of: passage,
+        Message(ja: "かっこ「\(sign)」に相手がありません", en: "the bracket '\(sign)' has no partner"),
         help: Message(ja: "開くかっこと閉じるかっこをそろえてください", en: "write both brackets"))
     }
-  }
-
-  /// Whether a scalar may be a bracket at all; no kana and no kanji is.
-  private static func mayBeBracket(_ scalar: UInt32) -> Bool { !(0x3016..<0xFF08).contains(scalar) }
-
-  /// Whether a closing parenthesis ends a list's mark: 1), a), 例）.
-  private static func isListMark(_ index: Int, _ text: [UInt32]) -> Bool {
-    guard text[index] == 0x29 || text[index] == Sign.closeParenthesis, (1...3).contains(index), index + 1 < text.count
-    else { return false }
-    return text[..<index].allSatisfy { Script($0) != .other || (0x2460...0x2473).contains($0) }
   }
 
   private static func isHalfWidth(_ scalar: UInt32) -> Bool { (0xFF61...0xFF9F).contains(scalar) }
@@ -117,35 +86,14 @@ enum CharacterRules {
     return index > 0 && isWide(text[index - 1]) && index + 1 < text.count && isWide(text[index + 1])
   }
 
-  private static func checkAddresses(_ passage: Passage, _ inspection: inout Inspection) {
-    let text = passage.flat.scalars
-    var index = 0
-    while index < text.count {
-      guard text[index] < 0x80,  // nearly all of a Japanese text ends here
-        text[index] == 0x40 || text[index] == 0x68 || text[index] == 0x77,  // @, h, w
-        passage.flat.reading[index] == .text,
-        let start = starts.first(where: { text.has($0, at: index) }) ?? (text[index] == 0x40 ? [0x40] : nil)
-      else {
-        index += 1
-        continue
-      }
-      var end = index + start.count
-      while end < text.count, (0x21...0x7E).contains(text[end]) { end += 1 }
-      if start != [0x40] || isMail(index, end, text) {
-        inspection.find(
-          .bareAddress, at: index..<end, of: passage,
-          Message(ja: "本文にアドレスがそのまま書かれています", en: "an address stands in the text"),
-          help: Message(ja: "「:::qr アドレス 題名」で二次元コードにしてください", en: "make a code of it: ':::qr ADDRESS TITLE'"))
-      }
-      index = end
+  static func checkAddresses(_ passage: Passage, _ inspection: inout Inspection) {
+    for range in passage.addresses {
+      inspection.find(
+        .bareAddress, at: range, of: passage,
+        Message(ja: "本文にアドレスがそのまま書かれています", en: "an address stands in the text"),
+        help: Message(ja: "「:::qr アドレス 題名」で二次元コードにしてください", en: "make a code of it: ':::qr ADDRESS TITLE'"))
     }
   }
-
-  private static func isMail(_ at: Int, _ end: Int, _ text: [UInt32]) -> Bool {
-    at > 0 && Script(text[at - 1]) == .latin && text[at..<end].contains(0x2E) && end > at + 3
-  }
-
-  private static let starts = ["http://", "https://", "www."].map { Array(scalarsOf: $0) }
 
   static let unmatchedBracket = Diagnostic.Kind(
     "T513", "unmatched-bracket", .error,

@@ -2,9 +2,11 @@ import Platform
 import Source
 
 /// Which characters a face has, as its own file says: a browser prints an empty square where no face has one, and tells
-/// nobody. Source: OpenType 1.9, `cmap`, formats 4 and 12.
+/// nobody. Source: OpenType 1.9, `cmap`, formats 4, 12 and 14.
 struct FontCoverage: Sendable {
   private var bits: [UInt64]
+  /// The variation sequences that it has a glyph of its own for, and those that its plain glyph stands for.
+  private var variants: Set<UInt64> = []
 
   /// Reads the face's file where this machine keeps it; nil where it is not found.
   init?(family: String) {
@@ -29,6 +31,9 @@ struct FontCoverage: Sendable {
         switch font.number(cmap + offset, width: 2) {
         case 4: addSegments(font, cmap + offset)
         case 12: addGroups(font, cmap + offset)
+        case 14:
+          addVariants(font, cmap + offset)
+          continue
         default: continue
         }
         found = true
@@ -37,7 +42,13 @@ struct FontCoverage: Sendable {
     guard found else { return nil }
   }
 
-  func has(_ scalar: Unicode.Scalar) -> Bool { bits[Int(scalar.value) / 64] >> (UInt64(scalar.value) % 64) & 1 == 1 }
+  /// Whether it has a character, in the form that a variation selector chooses where one follows.
+  func has(_ scalar: Unicode.Scalar, selector: Unicode.Scalar? = nil) -> Bool {
+    guard bits[Int(scalar.value) / 64] >> (UInt64(scalar.value) % 64) & 1 == 1 else { return false }
+    return selector.map { variants.contains(Self.sequence(Int(scalar.value), Int($0.value))) } ?? true
+  }
+
+  private static func sequence(_ scalar: Int, _ selector: Int) -> UInt64 { UInt64(selector) << 32 | UInt64(scalar) }
 
   private mutating func add(_ scalar: Int) {
     guard scalar < 0x11_0000 else { return }
@@ -73,6 +84,26 @@ struct FontCoverage: Sendable {
         let glyph = font.number(place + 8, width: 4), first <= last, last < 0x11_0000
       else { continue }
       for scalar in first...last where glyph + scalar - first != 0 { add(scalar) }
+    }
+  }
+
+  /// Format 14: variation sequences, those of the plain glyph as ranges, the others one by one.
+  private mutating func addVariants(_ font: Font, _ start: Int) {
+    for record in 0..<min(font.number(start + 6, width: 4) ?? 0, 256) {
+      let place = start + 10 + record * 11
+      guard let selector = font.number(place, width: 3), let plain = font.number(place + 3, width: 4),
+        let others = font.number(place + 7, width: 4)
+      else { return }
+      for range in 0..<(plain == 0 ? 0 : min(font.number(start + plain, width: 4) ?? 0, 100_000)) {
+        let place = start + plain + 4 + range * 4
+        guard let first = font.number(place, width: 3), let more = font.number(place + 3, width: 1) else { break }
+        for scalar in first...first + more { variants.insert(Self.sequence(scalar, selector)) }
+      }
+      for mapping in 0..<(others == 0 ? 0 : min(font.number(start + others, width: 4) ?? 0, 100_000)) {
+        let place = start + others + 4 + mapping * 5
+        guard let scalar = font.number(place, width: 3), let glyph = font.number(place + 3, width: 2) else { break }
+        if glyph != 0 { variants.insert(Self.sequence(scalar, selector)) }
+      }
     }
   }
 

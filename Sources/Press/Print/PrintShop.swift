@@ -172,8 +172,11 @@ private final class Faces: Sendable {
   func have(_ probe: StrayCharacter, _ layout: SheetLayout) -> Bool {
     let faces = (probe.isName ? layout.nameFaces : [layout.face]).compactMap(coverage)
     guard !faces.isEmpty else { return true }
-    return probe.character.unicodeScalars.allSatisfy { scalar in
-      scalar.properties.isVariationSelector || faces.contains { $0.has(scalar) }
+    let scalars = Array(probe.character.unicodeScalars)
+    return scalars.indices.allSatisfy { index in
+      if scalars[index].properties.isVariationSelector { return true }
+      let selector = index + 1 < scalars.count && scalars[index + 1].choosesGlyph ? scalars[index + 1] : nil
+      return faces.contains { $0.has(scalars[index], selector: selector) }
     }
   }
 
@@ -184,5 +187,12 @@ private final class Faces: Sendable {
       known[family] = .some(coverage)
       return coverage
     }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it chooses a form that a face draws; those of text and emoji choose a face.
+  fileprivate var choosesGlyph: Bool {
+    properties.isVariationSelector && value >= 0xFE00 && value != 0xFE0E && value != 0xFE0F
   }
 }

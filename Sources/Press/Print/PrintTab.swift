@@ -87,6 +87,9 @@ struct StrayCharacter: Decodable, Hashable, Sendable {
   /// The block of the main part; -1 for head and foot.
   let block: Int
 
+  /// A character with the selectors that choose its form.
+  static let pattern = #"/.[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]*/gsu"#
+
   /// Puts each different character of each block into an element of its own, in the place's own style.
   static let script = """
     (()=>{
@@ -97,7 +100,7 @@ struct StrayCharacter: Decodable, Hashable, Sendable {
         const e=t.parentElement;
         if(!e||e.closest('style,script,.screen-bar'))continue;
         const isName=!!e.closest('.name'),block=[...main.children].findIndex(c=>c.contains(e));
-        for(const character of t.data){
+        for(const character of t.data.match(\(pattern))||[]){
           const key=block+(isName?'n':'t')+character;
           if(!character.trim()||seen.has(key))continue;
           seen.add(key);

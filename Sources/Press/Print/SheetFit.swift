@@ -24,9 +24,9 @@ package enum PrintRules {
   package static let missingGlyph = Diagnostic.Kind(
     "T603", "missing-glyph", .error,
     Message(
-      ja: "資料の書体にない文字です。別の書体や空の四角で印刷されます。絵文字や飾りの記号は使わないでください。",
+      ja: "資料の書体にない文字です。別の書体や空の四角で印刷されます。絵文字や飾りの記号は使わないでください。異体字セレクターの付いた文字は、書体にその形がないと、元の形で印刷されます。",
       en:
-        "The sheet's face lacks the character: another face or an empty square would be printed. Use no emoji or dingbats."
+        "The sheet's face lacks the character: another face or an empty square would be printed. Use no emoji or dingbats. Of a character with a variation selector, the plain form would be printed."
     ))
 
   package static let halfEmpty = Diagnostic.Kind(

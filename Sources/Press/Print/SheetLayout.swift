@@ -49,7 +49,7 @@ struct SheetLayout: Decodable, Sendable {
         const e=walk.currentNode.parentElement;
         if(!e||e.closest('style,script,title,desc,.screen-bar'))continue;
         const isName=!!e.closest('.name'),block=[...main.children].findIndex(c=>c.contains(e));
-        for(const character of walk.currentNode.data){
+        for(const character of walk.currentNode.data.match(\(StrayCharacter.pattern))||[]){
           const key=block+(isName?'n':'t')+character;
           if(!character.trim()||seen.has(key))continue;
           seen.add(key);characters.push({character,isName,block});

@@ -13,11 +13,13 @@
   function isKatakana(c) {
     return c >= 0x30A1 && c <= 0x30FA || c >= 0x30FC && c <= 0x30FF || c >= 0x31F0 && c <= 0x31FF || c >= 0xFF66 && c <= 0xFF9F;
   }
-  function isZeroWidth(c) {
-    return c === 0xAD || c >= 0x200B && c <= 0x200D || c >= 0x202A && c <= 0x202E || c === 0x2060 || c >= 0x2066 && c <= 0x2069 || c === 0xFEFF;
+  // Prints nothing: zero-width characters, and what chooses a character's form.
+  function isIgnored(c) {
+    return c >= 0x180B && c <= 0x180D || c === 0x180F || c >= 0xFE00 && c <= 0xFE0F || c >= 0xE0100 && c <= 0xE01EF || c === 0xAD || c >= 0x200B && c <= 0x200D || c >= 0x202A && c <= 0x202E || c === 0x2060 || c >= 0x2066 && c <= 0x2069 || c === 0xFEFF;
   }
   function isDash(c) { return c === 0x2D || c >= 0x2010 && c <= 0x2012 || c === 0x2212; }
-  function isMark(c) { return c === 0x3099 || c === 0x309A || c >= 0x300 && c <= 0x36F; }
+  // Voicing marks, combining and standing alone, and accents.
+  function isMark(c) { return c >= 0x3099 && c <= 0x309C || c >= 0x300 && c <= 0x36F; }
   var VU = { 0x30A1: 0x30D0, 0x30A3: 0x30D3, 0x30A7: 0x30D9, 0x30A9: 0x30DC };
 
   function points(text) { return Array.from(text, function (sign) { return sign.codePointAt(0); }); }
@@ -74,6 +76,7 @@
       else if (c === 0x30F4) { add(0x30D6); wasVu = true; } else add(c);
     }
     function combine(c) {
+      if (c === 0x309B || c === 0x309C) c -= 2;
       if (isLiteral) return add(c);
       var one = compose(last(), c);
       if (!one) return extend();
@@ -86,7 +89,7 @@
       else if (c >= 0x41 && c <= 0x5A) add(c + 0x20);
       else if (c >= 0x20 && c <= 0x7E) add(c);
       else if (c >= 0x30A1 && c <= 0x30FC) addKatakana(c);
-      else if (isZeroWidth(c)) { if (!isLiteral) extend(); }
+      else if (isIgnored(c)) { if (!isLiteral) extend(); }
       else if (isMark(c)) combine(c);
       else {
         decompose(c).forEach(function (part) {
