@@ -62,9 +62,18 @@ struct SpecTests {
   func `GFM's extensions, every example`(section: String, count: Int) throws {
     let examples = try Self.examples(of: "gfm-0.29.txt").filter { $0.section == section }
     #expect(examples.count == count)
-    for example in examples {
+    for example in examples where !Self.withOneTilde.contains(example.markdown) {
       #expect(comparable(render(example.markdown, .tebiki)) == comparable(example.html), "\(example.number)")
     }
+  }
+
+  /// GFM's examples that strike out by one tilde, which here is a mere character: 3~5万円.
+  private static let withOneTilde = ["~~Hi~~ Hello, ~there~ world!\n"]
+
+  @Test func `one tilde strikes nothing out`() throws {
+    let examples = try Self.examples(of: "gfm-0.29.txt").map(\.markdown)
+    #expect(Self.withOneTilde.allSatisfy(examples.contains))
+    #expect(render("~~Hi~~ Hello, ~there~ world!\n", .tebiki) == "<p><del>Hi</del> Hello, ~there~ world!</p>\n")
   }
 
   /// What GFM and we write differently and mean alike: alignment, the table's frame, attributes of boxes.
