@@ -68,7 +68,7 @@ import Testing
     ("9~17時", ["odd-character"]), ("9〜17時", []), ("3 ~ 5人", ["odd-character"]), ("10:00~12:00", ["odd-character"]),
     ("1~2~3", ["odd-character", "odd-character"]), ("３~５万~６万", ["odd-character", "odd-character"]),
     ("**3**~*5*人", ["odd-character"]), ("3kg~5kg", ["odd-character"]), ("3%~5%", ["odd-character"]),
-    ("HEAD~3 と ~/.x と手引き ~基本編~", []),
+    ("HEAD~3 と ~/.x と手引き ~基本編~ が ~14KB", []),
     ("👩\u{200D}💻と👨\u{200D}👩\u{200D}👧", []), ("例）りんご", []), ("これは（例)です。", ["unmatched-bracket"]),
     ("これは[例］です。", ["unmatched-bracket"]),
     ("あ~い", ["odd-character"]), ("a~b", []), ("a@example.jp", ["bare-address"]),

@@ -182,10 +182,12 @@ struct InlineMarks {
       !line.has(sign, at: close + 1)
     else { return nil }
     let content = line[(index + 1)..<close]
-    guard content.allSatisfy({ LineMarks.isLetter($0) || Self.isDigit($0) || $0 == 0x2B || $0 == 0x2D }) else { return nil }
+    guard content.allSatisfy({ LineMarks.isLetter($0) || Self.isDigit($0) || "+-".utf8.contains($0) }) else {
+      return nil
+    }
     let next = close + 1 < line.count ? line[close + 1] : 0
     // a~b~c may be a range; H~2~O is none.
-    guard sign == "^" || content.allSatisfy(Self.isDigit) && !Self.isDigit(next) || !LineMarks.isLetter(next) && !Self.isDigit(next)
+    guard sign == "^" || !Self.isDigit(next) && (content.allSatisfy(Self.isDigit) || !LineMarks.isLetter(next))
     else { return nil }
     return add(index..<close + 1, sign == "~" ? Self.subscripts : Self.superscripts)
   }

@@ -121,8 +121,9 @@ enum CharacterRules {
     guard let first = after.first(where: { !isBlank($0) && !isSign($0) }), let number = endsNumber(before) else {
       return false
     }
-    // Between wide characters alone, a blank may be the end of a title: 手引き ~基本編~
-    return isDigit(first) || number && isWide(first) && after.first.map(isBlank) == before.last.map(isBlank)
+    if number, isDigit(first) { return true }
+    // A blank on one side alone belongs to a title (手引き ~基本編~) or says 'about' (約 ~14KB).
+    return (isDigit(first) || number && isWide(first)) && after.first.map(isBlank) == before.last.map(isBlank)
   }
 
   /// Whether a tilde stands within an address: https://example.jp/~user/3~5
