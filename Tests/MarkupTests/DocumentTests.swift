@@ -73,12 +73,12 @@ func outline(_ document: Document) -> String {
     ("*a ~~b~~ c* d", "paragraph[emphasis['a ' strikethrough['b'] ' c'] ' d']"), ("\\~~a~~", "paragraph['~~a' '~~']"),
     ("~a~~b~ ~~c~~", "paragraph['~a' '~~' 'b~ ' strikethrough['c']]"), ("3~5万、1~2週", "paragraph['3~5万、1~2週']"),
     ("{漢字|かん|じ}", "paragraph[{漢|かん} {字|じ}]"), ("{取扱い|とり|あつか|い}", "paragraph[{取|とり} {扱|あつか} 'い']"),
-    ("{漢字|かん|じ|}", "paragraph['{漢字|かん|じ|}']"), ("{はい|いいえ|不明}", "paragraph['{はい|いいえ|不明}']"),
+    ("{はい|いいえ|不明}", "paragraph['{はい|いいえ|不明}']"),
     ("| a |\n|---|\n| {漢字|かん|じ}<BR />い |", "table[head[cell['a']] row[cell[{漢|かん} {字|じ} lineBreak 'い']]]"),
     ("あ<br>い", "paragraph['あ' html 'い']"),
     ("- [ ] a\n- [x] b\n- [X]c", "list[todo[paragraph['a']] done[paragraph['b']] item[paragraph['[X]c']]]"),
     ("[ ] a", "paragraph['[ ] a']"), ("- **b** [ ] a", "list[item[paragraph[strong['b'] ' [ ] a']]]"),
-    ("{漢字|かんじ}です", "paragraph[{漢字|かんじ} 'です']"), ("{a|b} { x | y } {漢|}", "paragraph['{a|b} { x | y } {漢|}']"),
+    ("{漢字|かんじ}です", "paragraph[{漢字|かんじ} 'です']"), ("{a|b} { x | y }", "paragraph['{a|b} { x | y }']"),
     ("| {漢|かん} |\n|---|", "table[head[cell[{漢|かん}]]]"),
     ("詳しくはhttps://e.jp/を", "paragraph['詳しくは' link['https://e.jp/'] 'を']"),
     ("[https://e.jp](x)", "paragraph[link['https://e.jp']]"),
@@ -193,6 +193,7 @@ func outline(_ document: Document) -> String {
     ("| a | b |\n|--|--|\n| `x | y` |", "surplus-cell", "`x | y`"),
     ("| a | b |\n|--|--|\n| 1 |", nil, ""), ("| a |\n|--|\n| `x \\| y` |", nil, ""),
     ("| a | b |\n|--|\n| 1 |", "uneven-head", "| a | b |"), ("{漢字|かんじ|}", "uneven-ruby", "{漢字|かんじ|}"),
+    ("{漢字|かん|じ|}", "uneven-ruby", "{漢字|かん|じ|}"), ("{漢|}", "uneven-ruby", "{漢|}"),
     ("`{漢字|か|ん|じ}` \\{漢字|か|ん|じ}", nil, ""), ("## 甲 {#fn-1}", nil, ""),
   ])
   func `what would be lost or printed raw is told at its place`(text: String, name: String?, marked: String) {

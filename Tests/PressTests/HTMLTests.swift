@@ -19,7 +19,7 @@ import Testing
     ("<div><!-- 秘密 --></div>", "<p>&lt;div&gt;&lt;/div&gt;</p>\n"), ("甲<!-- 秘密 -->乙", "<p>甲乙</p>\n"),
     (
       "## fn-1\n\n## fn 1\n\n[甲](#fn-1)",
-      "<h2 id=\"fn-1-2\">fn-1</h2>\n<h2 id=\"fn-1-3\">fn 1</h2>\n<p><a href=\"#fn-1-2\">甲</a></p>\n"
+      "<h2 id=\"fn-1-3\">fn-1</h2>\n<h2 id=\"fn-1-2\">fn 1</h2>\n<p><a href=\"#fn-1-3\">甲</a></p>\n"
     ),
     (
       "甲[^1]\n\n[^1]: - 乙",

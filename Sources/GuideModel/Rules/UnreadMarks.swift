@@ -124,7 +124,7 @@ struct MarkedText {
       while first < end, text[first - range.lowerBound] == Self.outside || source[first] == 0x20 { first += 1 }
       lines.append(Array(text[(first - range.lowerBound)..<(end - range.lowerBound)]))
       places.append(first)
-      start = end + 1
+      start = end + (source[end..<range.upperBound].starts(with: [0x0D, 0x0A]) ? 2 : 1)
     }
   }
 
