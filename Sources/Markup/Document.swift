@@ -132,6 +132,15 @@ package struct Heading: Sendable {
   package var node: Int32
   package var level: UInt8
   package var id: Span
+  /// Where the text gives the id, `{#id}`.
+  package var idRange: SourceRange?
+  /// The id that it would have if nothing else on the page were called so; links to it are links here.
+  package var wantedID: Span?
+
+  package init(node: Int32, level: UInt8, id: Span, idRange: SourceRange? = nil, wantedID: Span? = nil) {
+    (self.node, self.level, self.id) = (node, level, id)
+    (self.idRange, self.wantedID) = (idRange, wantedID)
+  }
 }
 
 /// The target of a link or an image.

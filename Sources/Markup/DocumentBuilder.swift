@@ -135,7 +135,10 @@ package struct DocumentBuilder: Sendable {
     document.nodes.removeLast(document.nodes.count - kept)
   }
 
-  mutating func setHeadingID(_ index: Int, to id: Span) { document.headings[index].id = id }
+  mutating func setHeadingID(_ index: Int, to id: Span, givenAt range: SourceRange? = nil) {
+    document.headings[index].id = id
+    if let range { document.headings[index].idRange = range }
+  }
 
   /// Changes the last node, to which nothing has been added since.
   mutating func updateNode(_ index: Int, _ change: (inout Node) -> Void) { change(&document.nodes[index]) }
@@ -148,8 +151,11 @@ package struct DocumentBuilder: Sendable {
     switch node.kind {
     case .heading(let level):
       detail = UInt32(document.headings.count)
-      let id = span(other.bytes(other.headings[Int(node.detail)].id))
-      document.headings.append(Heading(node: Int32(document.nodes.count), level: level, id: id))
+      let heading = other.headings[Int(node.detail)]
+      document.headings.append(
+        Heading(
+          node: Int32(document.nodes.count), level: level, id: span(other.bytes(heading.id)), idRange: heading.idRange,
+          wantedID: heading.wantedID.map { span(other.bytes($0)) }))
     case .link, .image:
       let link = other.links[Int(node.detail)]
       let copy = Link(destination: span(other.bytes(link.destination)), title: span(other.bytes(link.title)))

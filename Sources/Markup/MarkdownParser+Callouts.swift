@@ -1,15 +1,13 @@
 import Source
 
-/// A run of one or two tildes, and on which sides it can strike out.
+/// Two tildes, and on which sides they can strike out.
 struct TildeRun {
   var node: Int
-  var count: Int
   var opens: Bool
   var closes: Bool
 
-  init(node: Int, count: Int, range: SourceRange, source: [UInt8]) {
+  init(node: Int, range: SourceRange, source: [UInt8]) {
     self.node = node
-    self.count = count
     let before: Unicode.Scalar = range.bytes.lowerBound == 0 ? "\n" : source.scalar(before: range.bytes.lowerBound)
     let after: Unicode.Scalar =
       range.bytes.upperBound >= source.count ? "\n" : source.scalar(at: range.bytes.upperBound)
@@ -24,9 +22,9 @@ struct TildeRun {
 }
 
 extension MarkdownParser {
-  /// Pairs the runs of tildes of the block that ends: the same length, side by side in the same node.
+  /// Pairs the tildes of the block that ends, side by side in the same node.
   ///
-  /// Source: GitHub Flavored Markdown 0.29, 6.5 Strikethrough; flanking as for emphasis.
+  /// Source: GitHub Flavored Markdown 0.29, 6.5 Strikethrough, but for one tilde; flanking as for emphasis.
   mutating func pairTildes() {
     guard !tildes.isEmpty else { return }
     let pairs = Self.pairs(of: tildes, in: builder.document.nodes)
@@ -37,18 +35,14 @@ extension MarkdownParser {
   private static func pairs(of runs: [TildeRun], in nodes: [Node]) -> [(first: Int, last: Int)] {
     let parents = parents(of: runs, in: nodes)
     var pairs: [(first: Int, last: Int)] = []
-    var waiting: [[Int]] = [[], []]  // by the length of a run, less one
+    var waiting: [Int] = []
     for (index, run) in runs.enumerated() {
-      for length in waiting.indices {
-        while let last = waiting[length].last, parents[last] <= run.node { waiting[length].removeLast() }
-      }
-      if run.closes, let partner = waiting[run.count - 1].last, parents[partner] == parents[index] {
+      while let last = waiting.last, parents[last] <= run.node { waiting.removeLast() }
+      if run.closes, let partner = waiting.last, parents[partner] == parents[index] {
         pairs.append((runs[partner].node, run.node))
-        for length in waiting.indices {
-          while let last = waiting[length].last, last >= partner { waiting[length].removeLast() }
-        }
+        waiting.removeLast()
       } else if run.opens {
-        waiting[run.count - 1].append(index)
+        waiting.append(index)
       }
     }
     return pairs.sorted { $0.first < $1.first }

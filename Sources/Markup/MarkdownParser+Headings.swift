@@ -13,14 +13,15 @@ extension MarkdownParser {
       text[open + 1] == UInt8(ascii: "#")
     else { return }
     let id = open + 2..<text.endIndex - 1
+    let places = TextPlaces(literal: node.text, range: node.range, pool: builder.document.pool, source: source.bytes)
+    let place = places.range(of: open..<text.endIndex)
     guard text[id].allSatisfy({ $0.isASCIILetterOrDigit || "-_.:".utf8.contains($0) || $0 >= 0x80 }) else {
-      let places = TextPlaces(literal: node.text, range: node.range, pool: builder.document.pool, source: source.bytes)
       return report.add(
-        MarkupRules.badHeadingID, at: places.range(of: open..<text.endIndex),
+        MarkupRules.badHeadingID, at: place,
         Message(ja: "見出しの id に使えない文字があります", en: "a heading's id has a character that ids cannot have"),
         help: Message(ja: "文字と数字、- _ . : だけで書いてください", en: "write letters, digits and - _ . : alone"))
     }
-    builder.setHeadingID(Int(heading.detail), to: Span(id))
+    builder.setHeadingID(Int(heading.detail), to: Span(id), givenAt: place)
     let kept = text[..<open].trimmingBlanks.endIndex
     builder.updateNode(last) { $0.text.end = UInt32(max(kept, Int($0.text.start))) }
   }

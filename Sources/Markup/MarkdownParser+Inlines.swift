@@ -22,7 +22,12 @@ extension MarkdownParser {
     case CMARK_NODE_HTML_INLINE:
       resolvePendingBreak(before: "a")
       let range = unsafe inlineRange(node, piece, block)
-      builder.leaf(.html, unsafe span(cmark_node_get_literal(node), hasMarks: block.hasMarks), at: range)
+      let html = unsafe span(cmark_node_get_literal(node), hasMarks: block.hasMarks)
+      if block.isCell, isLineBreak(html) {
+        builder.leaf(.lineBreak, at: range)
+      } else {
+        builder.leaf(.html, html, at: range)
+      }
     case CMARK_NODE_SOFTBREAK:
       resolvePendingBreak(before: "a")
       let end = builder.document.nodes.last?.range.end ?? 0
@@ -48,6 +53,12 @@ extension MarkdownParser {
     default:
       break  // custom nodes: nothing here makes them
     }
+  }
+
+  /// Whether raw HTML is `<br>`, `<br/>` or `<br />`, in whatever case.
+  private func isLineBreak(_ html: Span) -> Bool {
+    let name = builder.document.bytes(html).filter { !$0.isBlank && !$0.isLineEnd }.map { $0 | 0x20 }
+    return name == Array("<br>".utf8).map { $0 | 0x20 } || name == Array("<br/>".utf8).map { $0 | 0x20 }
   }
 
   /// Adds a run of text, with the dialect's marks in it as nodes of their own.
@@ -87,7 +98,7 @@ extension MarkdownParser {
   private mutating func add(_ mark: TextMark, at place: SourceRange, _ places: TextPlaces) -> Bool {
     switch mark.kind {
     case .value(let path): builder.leaf(.value, Span(path), at: place)
-    case .ruby(let base, let reading): builder.ruby(Span(base), reading: Span(reading), at: place)
+    case .ruby(let ruby): return add(ruby, at: place, places)
     case .footnote(let label):
       let name = builder.document.string(Span(label))
       guard let index = reference(to: name) else {
@@ -112,8 +123,36 @@ extension MarkdownParser {
     case .tildes:
       tildes.append(
         TildeRun(
-          node: builder.document.nodes.count, count: mark.range.count, range: place, source: source.bytes))
+          node: builder.document.nodes.count, range: place, source: source.bytes))
       builder.leaf(.text, Span(mark.range), at: place)
+    }
+    return true
+  }
+
+  /// Adds a word with its reading or readings; false where they do not go with its characters.
+  private mutating func add(_ ruby: Ruby, at place: SourceRange, _ places: TextPlaces) -> Bool {
+    guard !ruby.pairs.isEmpty else {
+      let (characters, readings) = ruby.counts
+      report.add(
+        MarkupRules.unevenRuby, at: place,
+        Message(
+          ja: characters == readings
+            ? "読みのない漢字があり、そのまま表示されます" : "\(characters)文字に読みが\(readings)つなので、そのまま表示されます",
+          en: characters == readings
+            ? "a kanji has no reading: this is printed as it stands"
+            : "\(readings) readings for \(characters) characters: this is printed as it stands"),
+        help: Message(
+          ja: "読みを一つにまとめるか、一文字に一つずつ書いてください（{漢字|かんじ}、{漢字|かん|じ}）",
+          en: "write one reading, or one for each character: {漢字|かんじ}, {漢字|かん|じ}"))
+      return false
+    }
+    for pair in ruby.pairs {
+      let place = ruby.pairs.count == 1 ? place : places.range(of: pair.base)
+      if pair.reading.isEmpty {
+        builder.leaf(.text, Span(pair.base), at: place)
+      } else {
+        builder.ruby(Span(pair.base), reading: Span(pair.reading), at: place)
+      }
     }
     return true
   }

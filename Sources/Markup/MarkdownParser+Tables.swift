@@ -44,16 +44,20 @@ extension MarkdownParser {
   /// Finds the table in a paragraph: a line and a delimiter row after it with as many cells.
   ///
   /// Source: GitHub Flavored Markdown 0.29, 4.10 Tables.
-  func table(in node: OpaquePointer, _ piece: Piece, _ block: Block) -> TableLines? {
+  mutating func table(in node: OpaquePointer, _ piece: Piece, _ block: Block) -> TableLines? {
     let end = unsafe Int(cmark_node_get_end_line(node))
     guard end - block.line >= 2 else { return nil }
+    var uneven: (head: ArraySlice<UInt8>, cells: Int, columns: Int)?
     for number in block.line + 1..<end {
-      let row = rowText(number, piece, block)
-      guard let alignments = Self.alignments(row),
-        Self.cells(rowText(number - 1, piece, block)).count == alignments.count
-      else { continue }
-      return TableLines(header: number - 1, alignments: alignments, end: end)
+      guard let alignments = Self.alignments(rowText(number, piece, block)) else { continue }
+      let head = rowText(number - 1, piece, block)
+      let cells = Self.cells(head).count
+      if cells == alignments.count {
+        return TableLines(header: number - 1, alignments: alignments, end: end)
+      }
+      if uneven == nil, cells > 1 { uneven = (head, cells, alignments.count) }
     }
+    if let uneven { reportUnevenHead(uneven.head, uneven.cells, uneven.columns, piece) }
     return nil
   }
 
@@ -72,7 +76,9 @@ extension MarkdownParser {
     var rows = [rowText(table.header, piece, block)]
     if table.header + 2 < table.end { rows += (table.header + 2..<table.end).map { rowText($0, piece, block) } }
     let cells = rows.map { row in
-      Self.cells(row).prefix(table.alignments.count).map { sourceRange(row[$0], piece) }
+      let cells = Self.cells(row)
+      checkCells(cells, of: row, columns: table.alignments.count, piece)
+      return cells.prefix(table.alignments.count).map { sourceRange(row[$0], piece) }
     }
     add(cells, table.alignments, rows.map { sourceRange($0, piece) })
   }
@@ -117,7 +123,7 @@ extension MarkdownParser {
           addText(builder.span(source.bytes[place]), at: range(place))
           endInlines()
         } else if let node = unsafe heading {
-          unsafe addInlines(of: node, piece, Block(line: line, column: 0))
+          unsafe addInlines(of: node, piece, Block(line: line, column: 0, isCell: true))
           endInlines()
           unsafe heading = cmark_node_next(node)
           line += 1
@@ -223,8 +229,8 @@ extension MarkdownParser {
     var escaped = false
     var rubyEnd = row.startIndex
     for index in row.indices {
-      if row[index] == UInt8(ascii: "{"), !escaped, let ruby = Ruby.parts(at: index, in: row) {
-        rubyEnd = ruby.reading.upperBound  // a ruby's bar parts no cells
+      if row[index] == UInt8(ascii: "{"), !escaped, let ruby = Ruby(at: index, in: row) {
+        rubyEnd = ruby.end  // a ruby's bars part no cells
       }
       if row[index] == UInt8(ascii: "|"), !escaped, index >= rubyEnd {
         cells.append(row[start..<index].trimmingBlanks.indices)

@@ -58,7 +58,7 @@ struct MarkdownParser {
   var footnoteNumbers: [Int: Int] = [:]
   /// How many links the walk is in.
   var linkDepth = 0
-  /// The runs of tildes of the block that is being read.
+  /// The pairs of tildes of the block that is being read.
   var tildes: [TildeRun] = []
   /// The first line of a call-out, `[!NOTE]`, which its paragraph does not print.
   var calloutLine: Int?
@@ -134,6 +134,8 @@ extension MarkdownParser {
     /// How many lines of link definitions libcmark has cut off the block's front without counting them.
     var cutLines = 0
     var quoteDepth = 0
+    /// Whether it is a table's cell, in which `<br>` is a line break.
+    var isCell = false
     /// Whether there may be marks beside its stars, which must be taken out of every literal.
     var hasMarks = true
   }

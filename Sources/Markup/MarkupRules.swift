@@ -99,9 +99,38 @@ package enum MarkupRules {
       ja: "脚注の本文がありますが、どこからも参照されていないので、印刷されません。本文に [^名前] を書くか、行を消してください。",
       en: "A footnote's text is never printed, because nothing refers to it. Refer to it, or remove it."))
 
+  package static let surplusCell = Diagnostic.Kind(
+    "T319", "surplus-cell", .error,
+    Message(
+      ja: """
+        見出しの行より多いセルに書いたことは、表から消えてしまいます。コードの中の「|」もセルを区切るので、「\\|」と書きます。\
+        行の終わりの空のセルと、足りないセルはかまいません。
+        """,
+      en: """
+        What stands in more cells than the head has is lost. A '|' inside code parts cells too, and is written '\\|'. Empty \
+        cells at a row's end do no harm, nor do missing ones.
+        """))
+
+  package static let unevenRuby = Diagnostic.Kind(
+    "T320", "uneven-ruby", .warning,
+    Message(
+      ja: "ルビは、言葉に一つ（{漢字|かんじ}）か、一文字に一つずつ（{漢字|かん|じ}）です。数が合わないと、そのまま印刷されます。",
+      en:
+        "A word has one reading ({漢字|かんじ}) or one for each character ({漢字|かん|じ}); otherwise it is printed as it stands."
+    ))
+
+  package static let unevenHead = Diagnostic.Kind(
+    "T321", "uneven-head", .warning,
+    Message(
+      ja: "表の見出しの行と、その下の区切りの行（---）は、セルの数が同じでなければなりません。違うと表にならず、「|」がそのまま表示されます。",
+      en:
+        "A table's head and the row of dashes below it have the same number of cells; otherwise there is no table, and its bars are printed."
+    ))
+
   package static let all = [
     invalidUTF8, reservedCharacter, tableLimit, invalidYAML, wideSign, unknownDirective, unclosedDirective,
     unknownArgument,
-    duplicateHeadingID, badHeadingID, unclosedComment, unresolvedFootnote, unusedFootnote,
+    duplicateHeadingID, badHeadingID, unclosedComment, unresolvedFootnote, unusedFootnote, surplusCell, unevenRuby,
+    unevenHead, reservedID,
   ]
 }

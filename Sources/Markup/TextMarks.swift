@@ -6,12 +6,12 @@ struct TextMark {
     /// `{{path}}`
     case value(path: Range<Int>)
     /// `{漢字|かんじ}`
-    case ruby(base: Range<Int>, reading: Range<Int>)
+    case ruby(Ruby)
     /// `[^label]`
     case footnote(label: Range<Int>)
     /// `https://…`, `www.…` or a mail address; the prefix makes it an address.
     case address(prefix: StaticString)
-    /// One or two tildes.
+    /// Two tildes; one is a mere character, for Japanese writes ranges with it: 3~5万円.
     case tildes
   }
 
@@ -93,8 +93,8 @@ enum TextMarks {
   }
 
   private static func ruby(at open: Int, in text: ArraySlice<UInt8>) -> TextMark? {
-    guard let parts = Ruby.parts(at: open, in: text) else { return nil }
-    return TextMark(kind: .ruby(base: parts.base, reading: parts.reading), range: open..<parts.reading.upperBound + 1)
+    guard let ruby = Ruby(at: open, in: text) else { return nil }
+    return TextMark(kind: .ruby(ruby), range: open..<ruby.end)
   }
 
   private static func footnote(at open: Int, in text: ArraySlice<UInt8>) -> TextMark? {
@@ -106,27 +106,7 @@ enum TextMarks {
 
   private static func tildes(at start: Int, in text: ArraySlice<UInt8>) -> TextMark? {
     let end = text[start...].firstIndex { $0 != UInt8(ascii: "~") } ?? text.endIndex
-    return end - start <= 2 ? TextMark(kind: .tildes, range: start..<end) : nil
-  }
-}
-
-/// Reads `{漢字|かんじ}`: a base and its reading, neither with blanks at its ends, the base not of ASCII alone.
-enum Ruby {
-  static func parts(at open: Int, in text: ArraySlice<UInt8>) -> (base: Range<Int>, reading: Range<Int>)? {
-    let limit = min(open + 300, text.endIndex)
-    guard let bar = end(from: open + 1, to: limit, in: text), text[bar] == UInt8(ascii: "|"),
-      let close = end(from: bar + 1, to: limit, in: text), text[close] == UInt8(ascii: "}")
-    else { return nil }
-    let (base, reading) = (open + 1..<bar, bar + 1..<close)
-    guard !base.isEmpty, !reading.isEmpty, text[base].contains(where: { $0 >= 0x80 }),
-      text[base] == text[base].trimmingBlanks, text[reading] == text[reading].trimmingBlanks
-    else { return nil }
-    return (base, reading)
-  }
-
-  private static func end(from start: Int, to limit: Int, in text: ArraySlice<UInt8>) -> Int? {
-    guard start < limit else { return nil }
-    return text[start..<limit].firstIndex { [UInt8(ascii: "|"), UInt8(ascii: "}"), UInt8(ascii: "{")].contains($0) }
+    return end - start == 2 ? TextMark(kind: .tildes, range: start..<end) : nil
   }
 }
 

@@ -102,6 +102,37 @@ struct Project {
     #expect(meant.map { diagnostic.help == Message.meant($0) } ?? !isMeant, "\(diagnostic)")
   }
 
+  @Test(arguments: [
+    ("#　見出し", "#　"), ("-　項目", "-　"), ("*　項目", "*　"), ("1.　番号", "1.　"), ("#見出し", "#"), ("##見出し", "##"),
+    ("-箇条\r\n-二", "-"), ("前。\n-箇条\n-二", "-"), ("-箇条\n\n-二", "-"), ("[題]（a.md）", "[題]（a.md）"),
+    ("［題］(a.md)", "［題］(a.md)"),
+    ("![図](画像 1.png)", "![図](画像 1.png)"), ("__重要__です", "__重要__"), ("> [!INFO]\n> 文", "[!INFO]"), ("H~2~O", "~2~"),
+    ("x^2^", "^2^"), ("文:smile:です", ":smile:"), ("*[VPN]: 線", "*[VPN]:"), ("++ctrl++", "++ctrl++"), ("[[題]]", "[[題]]"),
+    ("$$E=mc$$", "$$E=mc$$"), ("＃ 見出し", "＃"), ("＊＊強調＊＊です", "＊＊強調＊＊"), ("｜甲｜乙｜\n｜1｜2｜", "｜"), ("｀｀｀\n甲", "｀｀｀"),
+    ("{漢字｜かんじ}", "{漢字｜かんじ}"), ("｛漢字|かんじ｝", "｛漢字|かんじ｝"), ("| ＊＊強＊＊ |\n|--|", "＊＊強＊＊"),
+  ])
+  func `a mark that is printed is told where it is surely meant`(text: String, marked: String) async {
+    for text in [text, "> " + text.replacing("\n", with: "\n> ")] where !text.hasPrefix("> >") && !text.hasPrefix("> |")
+    {
+      let found = await Project.findings(["a.md": "---\ntitle: y\n---\n\(text)\n"])
+      #expect(
+        found.map { $0.prefix { $0 != " " } } == ["unread-mark"] && found.first?.hasSuffix("'\(marked)'") == true,
+        "\(found)")
+    }
+    let asCode = await Project.findings(["a.md": "---\ntitle: y\n---\n````\n\(text)\n````\n"])
+    #expect(asCode == [])
+  }
+
+  @Test(arguments: [
+    "-5度です。\n-10度です。", "#1 の項目", "#防災 #備え", "## 1.　概要", "10:20:30 と a:b:c", "C++とC++", "[注]（2026年）", "[1]（社長）",
+    "[[1,2],[3]]",
+    "$5 と $$$", "^_^", "==印==", "__init__ と 甲_乙_丙 と ____", "甲｜乙", "{甲|乙}", "\\#見出し", "\\[[題]]", "\\:smile:", "`H~2~O`",
+    "2026.　年", "- #札",
+  ])
+  func `ordinary text is no mark`(text: String) async {
+    #expect(await Project.findings(["a.md": "---\ntitle: y\n---\n\(text)\n"]) == [])
+  }
+
   @Test func `the base is without a mistake`() async {
     #expect(await Project.findings([:]) == [])
   }
@@ -124,6 +155,14 @@ struct Project {
     (
       ["a.md": "---\ntitle: 下\ndraft: true\n---\n", "b.md": "---\ntitle: y\n---\n[x](a.md)"],
       ["broken-link b.md:4 'a.md'"]
+    ),
+    (["a.md": "---\ntitle: y\n---\n## x {#fn-1}\n"], ["reserved-id a.md:4 '{#fn-1}'"]),
+    (
+      [
+        "site.yaml": "title: t\nraw_html: true\n",
+        "a.md": "---\ntitle: y\n---\n<b ID=fn-1>x</b><b id='z'></b>\n\n## z\n",
+      ],
+      ["reserved-id a.md:4 'fn-1'", "duplicate-heading-id a.md:4 'z'"]
     ),
     (["a/_index.md": "---\ntitle: y\n---\n"], ["foreign-markup a/_index.md:2 'y'"]),
     (["a.md": "---\ntitle: 新しいページ\ndescription: x\n---\n"], ["still-sample a.md:2 'title: 新しいページ'"]),

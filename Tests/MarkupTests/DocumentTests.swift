@@ -71,10 +71,14 @@ func outline(_ document: Document) -> String {
     ("~~a *b~~ c*", "paragraph['~~' 'a ' emphasis['b' '~~' ' c']]"),
     ("~~~a~~~", "pre''"), ("x ~~~a~~~", "paragraph['x ~~~a~~~']"),
     ("*a ~~b~~ c* d", "paragraph[emphasis['a ' strikethrough['b'] ' c'] ' d']"), ("\\~~a~~", "paragraph['~~a' '~~']"),
-    ("~a~~b~ ~~c~~", "paragraph[strikethrough['a' '~~' 'b'] ' ' strikethrough['c']]"),
+    ("~a~~b~ ~~c~~", "paragraph['~a' '~~' 'b~ ' strikethrough['c']]"), ("3~5万、1~2週", "paragraph['3~5万、1~2週']"),
+    ("{漢字|かん|じ}", "paragraph[{漢|かん} {字|じ}]"), ("{取扱い|とり|あつか|い}", "paragraph[{取|とり} {扱|あつか} 'い']"),
+    ("{はい|いいえ|不明}", "paragraph['{はい|いいえ|不明}']"),
+    ("| a |\n|---|\n| {漢字|かん|じ}<BR />い |", "table[head[cell['a']] row[cell[{漢|かん} {字|じ} lineBreak 'い']]]"),
+    ("あ<br>い", "paragraph['あ' html 'い']"),
     ("- [ ] a\n- [x] b\n- [X]c", "list[todo[paragraph['a']] done[paragraph['b']] item[paragraph['[X]c']]]"),
     ("[ ] a", "paragraph['[ ] a']"), ("- **b** [ ] a", "list[item[paragraph[strong['b'] ' [ ] a']]]"),
-    ("{漢字|かんじ}です", "paragraph[{漢字|かんじ} 'です']"), ("{a|b} { x | y } {漢|}", "paragraph['{a|b} { x | y } {漢|}']"),
+    ("{漢字|かんじ}です", "paragraph[{漢字|かんじ} 'です']"), ("{a|b} { x | y }", "paragraph['{a|b} { x | y }']"),
     ("| {漢|かん} |\n|---|", "table[head[cell[{漢|かん}]]]"),
     ("詳しくはhttps://e.jp/を", "paragraph['詳しくは' link['https://e.jp/'] 'を']"),
     ("[https://e.jp](x)", "paragraph[link['https://e.jp']]"),
@@ -181,6 +185,23 @@ func outline(_ document: Document) -> String {
     let (document, _, _) = parse(text)
     let found = document.nodes.contains { $0.range.bytes == start..<(start + wanted.count) }
     #expect(found, "\(document.nodes.map { ($0.kind, $0.range.bytes) })")
+  }
+
+  @Test(arguments: [
+    ("| a | b |\n|--|--|\n| 1 | 2 | 3 |", "surplus-cell", "3"), ("| a | b |\n|--|--|\n| 1 | 2 | |", nil, ""),
+    ("> | a |\r\n> |--|\r\n> | `x | y` |", "surplus-cell", "y`"),
+    ("| a | b |\n|--|--|\n| `x | y` |", "surplus-cell", "`x | y`"),
+    ("| a | b |\n|--|--|\n| 1 |", nil, ""), ("| a |\n|--|\n| `x \\| y` |", nil, ""),
+    ("| a | b |\n|--|\n| 1 |", "uneven-head", "| a | b |"), ("{漢字|かんじ|}", "uneven-ruby", "{漢字|かんじ|}"),
+    ("{漢字|かん|じ|}", "uneven-ruby", "{漢字|かん|じ|}"), ("{漢|}", "uneven-ruby", "{漢|}"),
+    ("`{漢字|か|ん|じ}` \\{漢字|か|ん|じ}", nil, ""), ("## 甲 {#fn-1}", nil, ""),
+  ])
+  func `what would be lost or printed raw is told at its place`(text: String, name: String?, marked: String) {
+    let (_, report, source) = parse(text)
+    #expect(report.diagnostics.map(\.kind.name) == (name.map { [$0] } ?? []))
+    let places = report.diagnostics.compactMap(\.range).map { String(decoding: source.bytes[$0.bytes], as: UTF8.self) }
+    #expect(places == (name == nil ? [] : [marked]))
+    #expect(parse(text, as: .commonMark).report.diagnostics.isEmpty)
   }
 
   @Test func `a fence line is read as it is written, whatever was put in for libcmark`() {

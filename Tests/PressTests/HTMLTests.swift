@@ -18,6 +18,14 @@ import Testing
     ("<!-- a --> あとの**文**", "<p>あとの<strong>文</strong></p>\n"), ("- <!-- x --> 項目", "<ul>\n<li>項目</li>\n</ul>\n"),
     ("> <!-- x\n> y --> 引用", "<blockquote>\n<p>引用</p>\n</blockquote>\n"),
     ("<div><!-- 秘密 --></div>", "<p>&lt;div&gt;&lt;/div&gt;</p>\n"), ("甲<!-- 秘密 -->乙", "<p>甲乙</p>\n"),
+    (
+      "## fn-1\n\n## fn 1\n\n[甲](#fn-1)",
+      "<h2 id=\"fn-1-3\">fn-1</h2>\n<h2 id=\"fn-1-2\">fn 1</h2>\n<p><a href=\"#fn-1-3\">甲</a></p>\n"
+    ),
+    (
+      "甲[^1]\n\n[^1]: - 乙",
+      "<p>甲<sup class=\"footnote\"><a id=\"fnref-1\" href=\"#fn-1\">1</a></sup></p>\n<section class=\"footnotes\" aria-label=\"脚注\">\n<ol>\n<li id=\"fn-1\">\n<ul>\n<li>乙</li>\n</ul>\n <a class=\"footnote-back\" href=\"#fnref-1\" aria-label=\"本文へ戻る\">↩</a>\n</li>\n</ol>\n</section>\n"
+    ),
     ("## 題 {#console.error}", "<h2 id=\"console.error\">題</h2>\n"),
     (
       ":::tip\n一\n\n- 二\n- 三\n  :::\n\n四",

@@ -67,6 +67,11 @@ struct SpecTests {
     }
   }
 
+  /// GFM 0.29 has no example of it, and later ones have: here it is a mere character, 3~5万円.
+  @Test func `one tilde strikes nothing out`() {
+    #expect(render("~~Hi~~ Hello, ~there~ world!\n", .tebiki) == "<p><del>Hi</del> Hello, ~there~ world!</p>\n")
+  }
+
   /// What GFM and we write differently and mean alike: alignment, the table's frame, attributes of boxes.
   private func comparable(_ html: String) -> String {
     html.replacing("<div class=\"table\" tabindex=\"0\">", with: "").replacing("</table></div>", with: "</table>")

@@ -31,6 +31,22 @@ import Testing
     #expect(page.contains(/assets\/site\.[0-9a-f]{10}\.css/) && project.text("output/site/assets/site.css") == nil)
   }
 
+  @Test func `no heading takes an id of the theme, and links to it lead right`() throws {
+    let project = try Self.project([
+      "content/parts/index.md":
+        "---\ntitle: 部\n---\n## extra\n\n## main\n\n[甲](#main) [乙](#extra) <https://example.jp> [丙](https://example.jp/)\n",
+      "themes/mine/partials/extra-head.mustache": "<meta id=\"extra\">\n",
+    ])
+    let result = try project.run("build")
+    #expect(result.status == 0, "\(result.errors)")
+    let page = try #require(project.text("output/site/parts/index.html"))
+    let ids = page.matches(of: /\sid="([^"]*)"/).map { String($0.output.1) }
+    #expect(ids.count == Set(ids).count && ids.contains("main-2") && ids.contains("extra-2"))
+    #expect(page.contains("<a href=\"#main-2\">甲</a> <a href=\"#extra-2\">乙</a>"))
+    #expect(
+      page.contains("class=\"bare\" href=\"https://example.jp\"") && page.contains("<a href=\"https://example.jp/\">丙"))
+  }
+
   @Test func `the name of an asset changes with what is in it, and with what that refers to`() throws {
     let files = [
       "themes/mine/partials/extra-head.mustache": "<link rel=\"stylesheet\" href=\"{{root}}assets/a.css\">\n",

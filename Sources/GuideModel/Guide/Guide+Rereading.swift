@@ -30,6 +30,7 @@ extension Guide {
       guide.pages[index] = pages[index].with(expanded?.document ?? document)
       guide.readings[index] = text.report
       if let report = expanded?.report { guide.readings[index].merge(report) }
+      guide.pages[index] = guide.pages[index].givingWay(to: reservedIDs, reporting: &guide.readings[index])
     }
     let resolver = LinkResolver(
       pages: guide.pages, unread: unread, drafts: drafts, sources: guide.sources, allowsRawHTML: site.allowsRawHTML)

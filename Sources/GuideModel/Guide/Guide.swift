@@ -23,6 +23,8 @@ package struct Guide: Sendable {
   /// The ids of all figures, those that could not be read too.
   package let figureIDs: [String]
   package let overrides: [Override]
+  /// The ids that no text can give to anything on a page.
+  package let reservedIDs: ReservedIDs
   /// What `:::include` pulls in.
   package let fragments: Fragments
   /// The paths of pages that could not be read, of which their own mistakes tell.
@@ -82,6 +84,8 @@ extension Guide {
     package var today: CalendarDate
     package var includesDrafts: Bool
     package var jobs: Int
+    /// Returns the ids that a site's theme has on its pages.
+    package var themeIDs: @Sendable (Site) -> Set<String> = { _ in [] }
 
     package init(today: CalendarDate, includesDrafts: Bool = false, jobs: Int = 1) {
       self.today = today
@@ -120,6 +124,10 @@ extension Guide {
       guard let expanded else { continue }
       pages[index] = pages[index].with(expanded.document)
       found[index].merge(expanded.report)
+    }
+    let reservedIDs = ReservedIDs(options.themeIDs(site))
+    for index in pages.indices where pages[index].kind != .sheet {
+      pages[index] = pages[index].givingWay(to: reservedIDs, reporting: &found[index])
     }
     let overrides = texts.compactMap(\.override).map { override in
       guard let expanded = fragments.expand(override.document) else { return override }
@@ -165,7 +173,7 @@ extension Guide {
       incidents: sorted(Incident.self, .incident), notices: sorted(Notice.self, .notice),
       sheets: sorted(Sheet.self, .sheet),
       figures: texts.compactMap(\.figure), figureIDs: texts.compactMap(\.figureID), overrides: overrides,
-      fragments: fragments, unread: unread, drafts: draftPaths,
+      reservedIDs: reservedIDs, fragments: fragments, unread: unread, drafts: draftPaths,
       meant: meant, sections: sections,
       language: language, lexicon: lexicon, uses: readings.map(\.1), readings: found,
       today: options.today)

@@ -53,7 +53,8 @@ struct LinkResolver {
     for (index, page) in pages.enumerated() {
       let inHTML = allowsRawHTML ? page.document.htmlAnchors : []
       guard !inHTML.isEmpty || page.document.headings.count > 64 else { continue }
-      anchors[index] = inHTML.union(page.document.headings.map { page.document.string($0.id) })
+      anchors[index] = inHTML.union(
+        page.document.headings.lazy.filter { $0.wantedID == nil }.map { page.document.string($0.id) })
     }
     self.anchors = anchors
   }
@@ -126,6 +127,13 @@ struct LinkResolver {
 
   private func checked(_ anchor: String?, on page: Page, index: Int) -> LinkTarget {
     guard let anchor else { return .page(index, anchor: nil) }
+    let document = page.document
+    // The id that is in the page's way, and the one that the heading has instead.
+    for heading in document.headings {
+      guard let wanted = heading.wantedID else { continue }
+      let id = document.string(heading.id)
+      if document.string(wanted) == anchor || id == anchor { return .page(index, anchor: id) }
+    }
     let exists =
       anchors[index]?.contains(anchor)
       ?? page.document.headings.contains {
@@ -179,16 +187,8 @@ extension Document {
     var found: Set<String> = []
     for node in nodes where node.kind == .html || node.kind == .htmlBlock {
       let html = bytes(node.text)
-      for key in ["id", "name"] {
-        for quote in ["\"", "'"] {
-          var place = html.startIndex
-          while let start = html.end(of: " \(key)=\(quote)", from: place),
-            let end = html[start...].firstIndex(of: quote.utf8.first ?? 0)
-          {
-            found.insert(String(decoding: html[start..<end], as: UTF8.self))
-            place = start
-          }
-        }
+      for attribute in HTMLAttribute.find(in: html) where attribute.isAnchor {
+        found.insert(String(decoding: html[attribute.value], as: UTF8.self))
       }
     }
     return found

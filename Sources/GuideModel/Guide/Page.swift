@@ -72,6 +72,14 @@ package final class Page: Sendable {
 
   func with(_ document: Document) -> Page { Page(self, document: document, targets: targets) }
 
+  /// Returns the page with ids for its headings that nothing else on it has.
+  func givingWay(to reserved: ReservedIDs, reporting report: inout Report) -> Page {
+    guard document.headings.contains(where: { reserved.contains(document.bytes($0.id)) }) else { return self }
+    var named = document
+    named.giveWay(to: reserved, reporting: &report)
+    return with(named)
+  }
+
   func with(_ targets: [LinkTarget]) -> Page { Page(self, document: document, targets: targets) }
 
   /// Reads the keys that every kind has.

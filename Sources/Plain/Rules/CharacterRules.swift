@@ -80,10 +80,57 @@ enum CharacterRules {
       && isEmoji(text[index + 1])
   }
 
-  /// Whether a tilde stands for 〜: beside a digit or a wide character.
+  /// Whether a tilde stands for 〜: between numbers, with whatever units they have, or between wide characters.
   private static func isRange(_ index: Int, _ text: [UInt32]) -> Bool {
-    func isWide(_ scalar: UInt32) -> Bool { scalar >= 0x3000 || Script(scalar) == .digit }
-    return index > 0 && isWide(text[index - 1]) && index + 1 < text.count && isWide(text[index + 1])
+    guard !isInAddress(index, text) else { return false }
+    let before = text[..<index].suffix(farthest)
+    let after = text[(index + 1)...].prefix(farthest)
+    if let last = before.last, let first = after.first, isWide(last) || isDigit(last), isWide(first) || isDigit(first) {
+      return true
+    }
+    guard let first = after.first(where: { !isBlank($0) && !isSign($0) }), let number = endsNumber(before) else {
+      return false
+    }
+    if number, isDigit(first) { return true }
+    // A blank on one side alone belongs to a title (手引き ~基本編~) or says 'about' (約 ~14KB).
+    return (isDigit(first) || number && isWide(first)) && after.first.map(isBlank) == before.last.map(isBlank)
+  }
+
+  /// Whether a tilde stands within an address: https://example.jp/~user/3~5
+  private static func isInAddress(_ index: Int, _ text: [UInt32]) -> Bool {
+    let word = Array(text[..<index].suffix(300).reversed().prefix { (0x21...0x7E).contains($0) }.reversed())
+    return word.indices.contains { start in starts.contains { word.has($0, at: start) } }
+  }
+
+  /// Whether a text before a tilde ends in a number with its unit (3, 3kg, 3%, (3)), or else in a wide character; nil
+  /// where it ends in neither.
+  private static func endsNumber(_ text: ArraySlice<UInt32>) -> Bool? {
+    var rest = text
+    while let last = rest.last, isBlank(last) { rest.removeLast() }
+    while let last = rest.last, isSign(last) || Script(last) == .latin { rest.removeLast() }
+    if let last = rest.last, isDigit(last) { return true }
+    return text.last { !isBlank($0) }.map(isWide) == true ? false : nil
+  }
+
+  /// How far from a tilde a number may stand.
+  private static let farthest = 12
+
+  private static func isWide(_ scalar: UInt32) -> Bool { scalar > 0x3000 }
+  private static func isBlank(_ scalar: UInt32) -> Bool { scalar == 0x20 || scalar == 0x3000 || scalar == 0xA0 }
+
+  private static func isDigit(_ scalar: UInt32) -> Bool {
+    Script(scalar) == .digit || (0x2150...0x218B).contains(scalar) || (0x2460...0x249B).contains(scalar)
+  }
+
+  /// Whether a scalar belongs to a number beside it: a sign before, a unit behind.
+  private static func isSign(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0x24, 0x25, 0x28, 0x29, 0x2B, 0x2D, 0x5C, 0xA3, 0xA5, 0xB0, 0xB1, 0x2030, 0x2032, 0x2033, 0x20AC, 0x2103,
+      0x2109,
+      0x2212:
+      true
+    default: false
+    }
   }
 
   static func checkAddresses(_ passage: Passage, _ inspection: inout Inspection) {

@@ -75,6 +75,8 @@ package struct HTMLWriter {
   private var referencesSeen: [Int: Int] = [:]
   /// Whether the cell that is open heads a column and says nothing: then it is no heading.
   private var isEmptyHeading = false
+  /// Whether the footnote that is open has its way back.
+  private var hasWayBack = false
   /// Whether a picture stands further above.
   private var hasPicture = false
   /// The next of `setting.terms`.
@@ -193,7 +195,7 @@ package struct HTMLWriter {
     case .emphasis: output.append("<em>")
     case .strong: output.append("<strong>")
     case .strikethrough: output.append("<del>")
-    case .link: enterLink(node, &output)
+    case .link: enterLink(node, index, &output)
     case .image: break
     case .value: writeValue(node, &output)
     case .ruby: writeRuby(node, &output)
@@ -204,6 +206,7 @@ package struct HTMLWriter {
       output.append(contentsOf: (setting.isJapanese ? "脚注" : "Footnotes").utf8)
       output.append("\">\n<ol>\n")
     case .footnote:
+      hasWayBack = false
       newLine(&output)
       output.append("<li id=\"")
       HTML.escape(setting.idPrefix, into: &output)
@@ -294,15 +297,29 @@ package struct HTMLWriter {
     }
   }
 
-  private func enterLink(_ node: Node, _ output: inout [UInt8]) {
+  private func enterLink(_ node: Node, _ index: Int, _ output: inout [UInt8]) {
     let link = document.links[Int(node.detail)]
-    output.append("<a href=\"")
+    // Print styles put a link's address behind it, unless it is there.
+    output.append(setting.isForBrowsers && saysItsAddress(index, link) ? "<a class=\"bare\" href=\"" : "<a href=\"")
     if let address = setting.address(Int(node.detail)) { HTML.escapeAddress(address, into: &output) }
     if !link.title.isEmpty {
       output.append("\" title=\"")
       HTML.escape(document.bytes(link.title), into: &output)
     }
     output.append("\">")
+  }
+
+  /// Whether the text of a link to another site says where it leads.
+  private func saysItsAddress(_ index: Int, _ link: Link) -> Bool {
+    let destination = document.bytes(link.destination)
+    guard destination.starts(with: "http".utf8) else { return false }
+    let address = WebAddress.essence(of: destination)
+    let text = WebAddress.essence(of: document.plainText(of: index)[...])
+    guard !address.isEmpty, let end = text[...].end(of: String(decoding: address, as: UTF8.self), from: 0) else {
+      return false
+    }
+    let behind = text[end...].first == UInt8(ascii: "/") ? text[(end + 1)...] : text[end...]
+    return behind.first.map(WebAddress.goesOn) != true
   }
 
   private mutating func writeImage(_ index: Int, _ node: Node, _ output: inout [UInt8]) {
@@ -350,6 +367,7 @@ package struct HTMLWriter {
       rest = rest[end...]
     }
     text += rest
+    if !setting.idPrefix.isEmpty { text = prefixingIDs(in: text) }
     guard setting.rawHTML == .kept else { return HTML.escape(text[...], into: &output) }
     // Only now, for a comment that goes can leave a tag behind.
     var done = 0
@@ -359,6 +377,21 @@ package struct HTMLWriter {
       done = tag.start + 1
     }
     output += text[done...]
+  }
+
+  /// Puts `idPrefix` before the ids that raw HTML gives, and before those that it refers to.
+  private func prefixingIDs(in html: [UInt8]) -> [UInt8] {
+    var prefixed: [UInt8] = []
+    var done = 0
+    for attribute in HTMLAttribute.find(in: html[...]) {
+      let isLink = attribute.name == "href" && html[attribute.value].first == UInt8(ascii: "#")
+      let isReference = ["for", "aria-labelledby", "aria-describedby", "aria-controls"].contains(attribute.name)
+      guard attribute.isAnchor || isReference || isLink, !attribute.value.isEmpty else { continue }
+      let start = attribute.value.lowerBound + (isLink ? 1 : 0)
+      prefixed += html[done..<start] + Array(setting.idPrefix.utf8)
+      done = start
+    }
+    return prefixed + html[done...]
   }
 
   private func isComment(_ node: Node) -> Bool { document.bytes(node.text).starts(with: "<!--".utf8) }
@@ -411,8 +444,8 @@ package struct HTMLWriter {
   }
 
   /// Writes the links from a footnote back to where it is referred to.
-  private func writeWayBack(_ output: inout [UInt8]) {
-    guard let footnote = open.last?.node, footnote.kind == .footnote else { return }
+  private mutating func writeWayBack(of footnote: Node, _ output: inout [UInt8]) {
+    hasWayBack = true
     let number = Int(footnote.detail) + 1
     for occurrence in 1...max(1, document.footnotes[number - 1].references) {
       output.append(" <a class=\"footnote-back\" href=\"#")
@@ -432,17 +465,13 @@ package struct HTMLWriter {
     output.append(number: occurrence)
   }
 
-  private func isLastInFootnote(_ end: Int) -> Bool {
-    open.last.map { $0.node.kind == .footnote && $0.end == end } ?? false
-  }
-
   // MARK: Leaving
 
   private mutating func leave(_ output: inout [UInt8]) {
     guard let (node, end) = open.popLast() else { return }
     switch node.kind {
     case .paragraph:
-      if isLastInFootnote(end) { writeWayBack(&output) }
+      if let last = open.last, last.node.kind == .footnote, last.end == end { writeWayBack(of: last.node, &output) }
       if !isInTightList { output.append("</p>\n") }
     case .heading(let level):
       output.append("</h")
@@ -471,6 +500,10 @@ package struct HTMLWriter {
     case .footnotes: output.append("</ol>\n</section>\n")
     case .footnote:
       newLine(&output)
+      if !hasWayBack {  // the text ends in a list, a table, code
+        writeWayBack(of: node, &output)
+        newLine(&output)
+      }
       output.append("</li>\n")
     case .link: output.append("</a>")
     case .codeBlock, .htmlBlock, .thematicBreak, .text, .softBreak, .lineBreak, .code, .html, .image, .value, .ruby,

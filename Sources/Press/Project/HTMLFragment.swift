@@ -17,6 +17,7 @@ package enum HTMLFragment {
       document = expanded.document
       report.merge(expanded.report)
     }
+    document.giveWay(to: guide?.reservedIDs ?? ReservedIDs(), reporting: &report)
     if let guide {
       UnknownValue.check(document, of: guide, reporting: &report)
       FigureTexts.check(document, of: guide, reporting: &report)
@@ -27,9 +28,21 @@ package enum HTMLFragment {
       .init(
         rawHTML: dialect == .commonMark ? .verbatim : guide?.site.allowsRawHTML == true ? .kept : .shown,
         isPage: dialect == .tebiki,
-        address: { Array(document.bytes(document.links[$0].destination)) },
+        address: { document.address(ofLink: $0) },
         figure: { guide?.html(of: $0, for: nil) ?? [] }, value: { guide?.text(of: $0) }),
       into: &output)
     return output
+  }
+}
+
+extension Document {
+  /// A link's address as it is written; one to a heading whose id is another leads to that.
+  fileprivate func address(ofLink number: Int) -> [UInt8] {
+    let written = bytes(links[number].destination)
+    let heading = headings.first { heading in
+      heading.wantedID.map { written.first == UInt8(ascii: "#") && bytes($0).elementsEqual(written.dropFirst()) }
+        ?? false
+    }
+    return heading.map { Array("#".utf8) + bytes($0.id) } ?? Array(written)
   }
 }

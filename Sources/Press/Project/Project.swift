@@ -262,6 +262,10 @@ extension Project {
     outcome.sources = try await SourceFiles.load(
       "\(root)/content", as: "content", jobs: options.jobs, reporting: &outcome.report)
     begin(.model, &outcome)
+    var options = options
+    options.themeIDs = { [theme, root, program] site in
+      Theme.ids(of: theme ?? site.theme, root: root, program: program)
+    }
     return await Guide.read(outcome.sources, options, reporting: &outcome.report)
   }
 }

@@ -124,7 +124,8 @@ package struct SheetPress: Sendable {
     HTMLWriter.write(
       document,
       .init(
-        rawHTML: .shown, isPage: false, isForBrowsers: true, address: { pictureAddress(ofLink: $0, in: document) },
+        rawHTML: .shown, isPage: false, isForBrowsers: true, idPrefix: composed.variant.sheet.id.name + "-",
+        address: { pictureAddress(ofLink: $0, in: document) },
         drawing: { composed.drawings[$0].html(isPage: false) }), into: &body)
     return body
   }
