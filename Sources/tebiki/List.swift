@@ -44,16 +44,18 @@ struct List: AsyncParsableCommand {
       if let guide, what == .sheets || what == .terms {
         sheets = await guide.composeSheets(jobs: project.options.jobs, reporting: &outcome.report)
       }
+      // What might be better is for 'check' to say.
+      if !options.hints { outcome.report = outcome.report.withoutHints }
       let rows: [Row] = if let guide { try self.rows(of: guide, sheets) } else { [] }
       if options.format == .json {
         let items = rows.map { JSON.object($0) }
         Console.standardOutput(
           JSON.outcome(
             "list", outcome, ok: !outcome.fails(strictly: options.strict), failure: nil,
-            seconds: Console.monotonicSeconds - start, language, items: items) + "\n")
+            seconds: Console.monotonicSeconds - start, language, items: items, showingHints: options.hints) + "\n")
       } else {
-        for row in rows { Console.standardOutput(row.compactMap(\.1.plainText).joined(separator: "\t") + "\n") }
-        Run.printDiagnostics(outcome.report, in: outcome.sources, language: language)
+        Console.standardOutput(table(rows, language))
+        Run.printDiagnostics(outcome.report, in: outcome.sources, options)
       }
     } catch {
       if options.format == .json {

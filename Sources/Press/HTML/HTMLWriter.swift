@@ -296,7 +296,7 @@ package struct HTMLWriter {
   private func enterLink(_ node: Node, _ output: inout [UInt8]) {
     let link = document.links[Int(node.detail)]
     output.append("<a href=\"")
-    if let address = setting.address(Int(node.detail)) { HTML.escapeAddress(address, into: &output) }
+    writeAddress(node, &output)
     if !link.title.isEmpty {
       output.append("\" title=\"")
       HTML.escape(document.bytes(link.title), into: &output)
@@ -304,10 +304,17 @@ package struct HTMLWriter {
     output.append("\">")
   }
 
+  /// Writes a link's address; one that carries a program is left out, but for plain CommonMark, which keeps all.
+  private func writeAddress(_ node: Node, _ output: inout [UInt8]) {
+    guard let address = setting.address(Int(node.detail)) else { return }
+    guard setting.rawHTML == .verbatim || HTML.isHarmless(address: address) else { return }
+    HTML.escapeAddress(address, into: &output)
+  }
+
   private mutating func writeImage(_ index: Int, _ node: Node, _ output: inout [UInt8]) {
     let link = document.links[Int(node.detail)]
     output.append("<img src=\"")
-    if let address = setting.address(Int(node.detail)) { HTML.escapeAddress(address, into: &output) }
+    writeAddress(node, &output)
     output.append("\" alt=\"")
     HTML.escape(document.plainText(of: index)[...], into: &output)
     if !link.title.isEmpty {
