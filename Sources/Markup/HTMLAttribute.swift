@@ -1,3 +1,5 @@
+import Platform
+
 /// An attribute of a tag in raw HTML, by its bytes there.
 package struct HTMLAttribute {
   /// The tag's name and its own, in small letters.

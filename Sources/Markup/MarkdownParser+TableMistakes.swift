@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 // What GFM drops from a table, or does not take for one, without a word.

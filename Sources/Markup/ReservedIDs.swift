@@ -1,3 +1,4 @@
+import Platform
 package import Source
 
 /// The ids that a page has beside its text's: its footnotes', and those of the theme's templates and scripts.

@@ -1,3 +1,5 @@
+import Platform
+
 /// Marks of lists that stand in a line and have a closing bracket alone: 1）, ア）, iv), ※1）, 例）.
 struct ListMarks {
   private let text: [UInt32]

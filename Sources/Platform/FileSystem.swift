@@ -109,6 +109,8 @@ package enum FileSystem {
 
   package static func exists(_ path: String) -> Bool { unsafe access(path, F_OK) == 0 }
 
+  package static func isReadable(_ path: String) -> Bool { unsafe access(path, R_OK) == 0 }
+
   package static func isFolder(_ path: String) -> Bool {
     var info = stat()
     return unsafe stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR

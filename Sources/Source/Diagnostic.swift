@@ -74,6 +74,13 @@ package struct Report: Sendable {
     return report
   }
 
+  /// The report with those diagnostics alone for which `isShown` holds, besides the errors.
+  package func errors(and isShown: (Diagnostic) -> Bool) -> Report {
+    var report = Report()
+    report.diagnostics = diagnostics.filter { $0.severity == .error || isShown($0) }
+    return report
+  }
+
   package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
   package func count(_ severity: Diagnostic.Severity) -> Int { diagnostics.count { $0.severity == severity } }

@@ -154,7 +154,8 @@ struct Render: AsyncParsableCommand {
 
   @Flag(
     help: .init(
-      ja: "CommonMark だけを解釈し、HTML はそのまま残します", en: "Nothing but CommonMark, raw HTML kept."))
+      ja: "CommonMark だけを解釈し、HTML もアドレス（javascript: など）もそのまま残します。信用できる文章だけに使ってください",
+      en: "Nothing but CommonMark: raw HTML and every address (javascript: too) kept; for texts that you trust."))
   var commonmark = false
 
   @OptionGroup var options: CommonOptions
@@ -182,10 +183,10 @@ struct Render: AsyncParsableCommand {
       Console.standardOutput(
         JSON.outcome(
           "render", outcome, ok: ok, failure: failure, seconds: Machine.monotonicSeconds - start, options.language,
-          items: text.map { [.object([("html", .string($0))])] } ?? []) + "\n")
+          items: text.map { [.object([("html", .string($0))])] } ?? [], showingHints: options.hints) + "\n")
     } else {
       if let text { Console.standardOutput(text) }
-      Run.printDiagnostics(outcome.report, in: outcome.sources, language: options.language)
+      Run.printDiagnostics(outcome.report, in: outcome.sources, options)
     }
     if let failure { throw Run.failed(failure, options.language) }
     if !ok { throw ExitCode(1) }

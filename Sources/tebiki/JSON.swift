@@ -16,9 +16,9 @@ indirect enum JSON {
 
   static func outcome(
     _ command: String, _ outcome: Outcome, ok: Bool, failure: CommandFailure?, seconds: Double, _ language: Language,
-    items: [JSON]? = nil
+    items: [JSON]? = nil, showingHints: Bool = false
   ) -> String {
-    let diagnostics = outcome.report.inFileOrder
+    let diagnostics = (showingHints ? outcome.report : outcome.report.withoutHints).inFileOrder
     var fields: [(String, JSON)] = [
       ("command", .string(command)), ("ok", .bool(ok)),
       (
@@ -34,9 +34,27 @@ indirect enum JSON {
       ("seconds", .decimal(seconds)),
       ("diagnostics", .array(all(diagnostics, in: outcome.sources, language))),
     ]
+    if let customers = outcome.customers { fields.append(("customers", describe(customers))) }
     if let items { fields.append(("items", .array(items))) }
     if let failure { fields.append(("failure", .string(failure.message.text(in: language)))) }
     return JSON.object(fields).text
+  }
+
+  private static func describe(_ customers: CustomerOutcome) -> JSON {
+    .object([
+      ("total", .number(customers.total)), ("made", .number(customers.made)),
+      ("unchanged", .number(customers.unchanged)),
+      (
+        "failed",
+        .array(
+          customers.failed.map { failure in
+            .object([
+              ("id", .string(failure.id)), ("line", .number(failure.line)),
+              ("names", .array(failure.names.map { .string($0) })),
+            ])
+          })
+      ),
+    ])
   }
 
   private static func all(_ diagnostics: [Diagnostic], in sources: SourceFiles, _ language: Language) -> [JSON] {

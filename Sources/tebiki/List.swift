@@ -45,16 +45,18 @@ struct List: AsyncParsableCommand {
       if let guide, what == .sheets || what == .terms {
         sheets = await guide.composeSheets(jobs: project.options.jobs, reporting: &outcome.report)
       }
+      // What might be better is for 'check' to say.
+      if !options.hints { outcome.report = outcome.report.withoutHints }
       let rows: [Row] = if let guide { try self.rows(of: guide, sheets) } else { [] }
       if options.format == .json {
         let items = rows.map { JSON.object($0) }
         Console.standardOutput(
           JSON.outcome(
             "list", outcome, ok: !outcome.fails(strictly: options.strict), failure: nil,
-            seconds: Machine.monotonicSeconds - start, language, items: items) + "\n")
+            seconds: Machine.monotonicSeconds - start, language, items: items, showingHints: options.hints) + "\n")
       } else {
-        for row in rows { Console.standardOutput(row.compactMap(\.1.plainText).joined(separator: "\t") + "\n") }
-        Run.printDiagnostics(outcome.report, in: outcome.sources, language: language)
+        Console.standardOutput(table(rows, language))
+        Run.printDiagnostics(outcome.report, in: outcome.sources, options)
       }
     } catch {
       if options.format == .json {
@@ -108,7 +110,7 @@ struct List: AsyncParsableCommand {
       return [
         ("id", .string(variant.sheet.id.name)), ("industry", .string(variant.industry.id.name)),
         ("title", .string(sheet.title)), ("audience", .string(variant.sheet.audience.rawValue)),
-        ("address", .string(variant.address)),
+        ("address", .string("handouts/\(variant.industry.id)/\(variant.sheet.id).html")),
         ("charactersPerSentence", .decimal(sheet.measure.charactersPerSentence)),
         ("kanjiRatio", .decimal(sheet.measure.kanjiRatio)), ("termsReplaced", .number(sheet.measure.replaced)),
         ("made_from", .array(sheet.madeFrom.map { .string(guide.sources[$0].path) })),

@@ -40,6 +40,9 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: .init(ja: "警告があれば失敗にします", en: "Let a warning fail."))
   var strict = false
 
+  @Flag(help: .init(ja: "ヒントも表示します（付けなければ、数だけを一行で）", en: "Show hints; else they are counted in one line."))
+  var hints = false
+
   @Option(help: .init(ja: "同時に進める数（省略時: プロセッサーの数）", en: "How many workers (default: one a processor).", valueName: "n"))
   var jobs: Int?
 
@@ -62,7 +65,7 @@ struct CommonOptions: ParsableArguments {
   @Flag(help: .init(ja: "エラーと警告だけを表示します", en: "Print nothing but errors and warnings."))
   var quiet = false
 
-  @Flag(help: .init(ja: "作業ごとにかかった時間を表示します", en: "Say how long each part of the work took."))
+  @Flag(help: .init(ja: "ヒントと、作業ごとにかかった時間も表示します", en: "Show hints, and how long each part of the work took."))
   var verbose = false
 
   @Option(help: .init(ja: "メッセージの言語。なければ LANG によります", en: "The language of messages (default: from LANG)."))
@@ -77,6 +80,9 @@ struct CommonOptions: ParsableArguments {
     }
     if quiet, verbose {
       throw Misuse(ja: "--quiet と --verbose は一緒に使えません", en: "--quiet and --verbose exclude each other")
+    }
+    if quiet, hints {
+      throw Misuse(ja: "--quiet と --hints は一緒に使えません", en: "--quiet and --hints exclude each other")
     }
   }
 

@@ -15,18 +15,25 @@ extension Run {
     let errors = outcome.report.inFileOrder.count { $0.severity == .error }
     let warnings = outcome.report.inFileOrder.count { $0.severity == .warning }
     let kept = name == "build"
-    let isByWarnings = errors == 0
-    let made = outcome.customers.map { customers in
-      Message(
-        ja: "お客様\(customers.all)件のうち\(customers.made)件の資料を作りました（\(places(of: outcome))）。",
-        en: " Sheets for \(customers.made) of \(counted(customers.all, "customer")): \(places(of: outcome)).")
-    }
+    let isByWarnings = errors == 0 && warnings > 0
+    let made = outcome.customers.flatMap { $0.total > 0 ? said(of: $0, outcome) : nil }
     return Message(
       ja:
         "エラー \(errors)件、警告 \(warnings)件。\(isByWarnings ? "警告があるため、--strict により失敗としました。" : "")\(kept ? "前回できたものは、そのまま残っています。" : "")\(made?.ja ?? "")\n",
       en:
         "\(counted(errors, "error")), \(counted(warnings, "warning")).\(isByWarnings ? " It failed because of --strict." : "")\(kept ? " The last good output is as it was." : "")\(made?.en ?? "")\n"
     ).text(in: language)
+  }
+
+  /// Says how many customers have their sheets, and whose earlier ones are gone.
+  private static func said(of customers: CustomerOutcome, _ outcome: Outcome) -> Message {
+    let gone = customers.failed.filter { $0.removed > 0 }.map(\.id)
+    let names = gone.prefix(10).joined(separator: ", ") + (gone.count > 10 ? " …" : "")
+    return Message(
+      ja: "お客様\(customers.total)件のうち\(customers.ready)件の資料を作りました（\(places(of: outcome))）。"
+        + (gone.isEmpty ? "" : "作れなかったお客様の、前にできていた資料は消しました（\(names)）。"),
+      en: " Sheets for \(customers.ready) of \(counted(customers.total, "customer")): \(places(of: outcome))."
+        + (gone.isEmpty ? "" : " The earlier sheets of those that failed are removed: \(names)."))
   }
 
   /// The folders that were written to, as a shell at the current folder has them.
@@ -41,7 +48,7 @@ extension Run {
     let time = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     let things = joined(
       [
-        (outcome.customers?.made ?? 0, Message(ja: "お客様", en: "customer")),
+        (outcome.customers?.ready ?? 0, Message(ja: "お客様", en: "customer")),
         (outcome.pages, Message(ja: "ページ", en: "page")), (outcome.sheets, Message(ja: "資料", en: "sheet")),
         (outcome.pdfs, Message(ja: "PDF", en: "PDF")),
         (outcome.addresses, Message(ja: "よそのアドレス", en: "other site's address")),

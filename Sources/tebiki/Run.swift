@@ -29,19 +29,21 @@ enum Run {
     bar.end()
     let seconds = Machine.monotonicSeconds - start
     let language = options.language
-    let ok = failure == nil && !outcome.fails(strictly: options.strict)
+    let fails = outcome.fails(strictly: options.strict) || outcome.customers?.failed.isEmpty == false
+    let ok = failure == nil && !fails
     switch options.format {
     case .text: break
     case .json:
-      Console.standardOutput(JSON.outcome(name, outcome, ok: ok, failure: failure, seconds: seconds, language) + "\n")
+      Console.standardOutput(
+        JSON.outcome(
+          name, outcome, ok: ok, failure: failure, seconds: seconds, language,
+          showingHints: options.hints || name == "check") + "\n")
     case .sarif: Console.standardOutput(JSON.sarif(outcome, failure: failure, language) + "\n")
     }
     if options.format == .text {
-      let shown = options.quiet ? outcome.report.withoutHints : outcome.report
-      printDiagnostics(shown, in: outcome.sources, language: language)
+      printDiagnostics(outcome.report, in: outcome.sources, options)
     }
     if let failure { throw failed(failure, language) }
-    let fails = outcome.fails(strictly: options.strict)
     if options.format == .text {
       if fails {
         Console.standardError(mistakes(name, outcome, language))
@@ -50,8 +52,11 @@ enum Run {
       }
       if options.verbose { Console.standardError(times(of: outcome.phases, language)) }
     }
-    if fails { throw ExitCode(1) }
+    if fails { throw outcome.customers.map { $0.ready > 0 && !$0.failed.isEmpty } == true ? someFailed : ExitCode(1) }
   }
+
+  /// The status for customers of whom some were made, and some were not.
+  private static let someFailed = ExitCode(4)
 
   /// How long each part of the work took, one a line.
   static func times(of phases: [(phase: Phase, seconds: Double)], _ language: Language) -> String {
@@ -71,8 +76,18 @@ enum Run {
     return failure.exitCode
   }
 
-  static func printDiagnostics(_ report: Report, in sources: SourceFiles, language: Language) {
+  /// Prints what was found; hints, which never fail, are counted unless they are asked for.
+  static func printDiagnostics(_ report: Report, in sources: SourceFiles, _ options: CommonOptions) {
+    let language = options.language
     let style = ConsoleStyle(language: language, colors: Terminal.hasColors, width: Terminal.width)
-    Console.standardError(style.describe(report, in: sources))
+    let showsHints = options.hints || options.verbose
+    Console.standardError(style.describe(showsHints ? report : report.withoutHints, in: sources))
+    let hints = report.inFileOrder.count { $0.severity == .hint }
+    guard hints > 0, !showsHints, !options.quiet else { return }
+    Console.standardError(
+      Message(
+        ja: "ヒントが\(hints)件あります（--hints で表示します）\n",
+        en: "\(hints) \(hints == 1 ? "hint" : "hints"): --hints shows \(hints == 1 ? "it" : "them")\n"
+      ).text(in: language))
   }
 }

@@ -114,7 +114,7 @@ struct Serve: AsyncParsableCommand {
       }
       problem = ConsoleStyle(language: language, colors: false, width: 100).describe(serious, in: outcome.sources)
     }
-    Run.printDiagnostics(outcome.report, in: outcome.sources, language: language)
+    Run.printDiagnostics(outcome.report, in: outcome.sources, options)
     let milliseconds = Int(((Machine.monotonicSeconds - start) * 1000).rounded())
     if problem == nil, !options.quiet {
       let count = outcome.changes.map { $0.written + $0.removed } ?? 0

@@ -40,9 +40,9 @@ public func fuzzCustomers(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
   let file = sources.add(source)
   var report = Report()
   var seen: Set<String> = []
-  for customer in CustomerRows(source, file, reporting: &report)?.customers(
-    for: guide, reporting: &report, where: { _, _ in true }) ?? []
-  {
+  let entries = CustomerRows(source, file, reporting: &report)?.entries(for: guide, where: { _, _ in true }) ?? []
+  for entry in entries { report.merge(entry.report) }
+  for customer in entries.compactMap(\.customer) {
     hold(Page.isPlainName(customer.id) && !customer.id.hasPrefix("."), "an id names a folder: \(customer.id)")
     hold(seen.insert(customer.id.lowercased()).inserted, "ids are unique")
     for text in [customer.name, customer.person, customer.title, customer.note, customer.honorific].compactMap(\.self) {

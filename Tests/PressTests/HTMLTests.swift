@@ -35,6 +35,11 @@ import Testing
       "- :::tip\n  - 二\n    - 三\n      :::\n- 四",
       "<ul>\n<li>\n<aside class=\"callout tip\">\n<p class=\"callout-title\">ヒント</p>\n<ul>\n<li>二\n<ul>\n<li>三</li>\n</ul>\n</li>\n</ul>\n</aside>\n</li>\n<li>四</li>\n</ul>\n"
     ),
+    ("[x](JaVaScRiPt:alert(1))", "<p><a href=\"\">x</a></p>\n"),
+    ("[x](&#106;avascript:a)", "<p><a href=\"\">x</a></p>\n"),
+    ("[x](<java\tscript:a>)", "<p><a href=\"\">x</a></p>\n"), ("<vbscript:a>", "<p><a href=\"\">vbscript:a</a></p>\n"),
+    ("![x](data:image/svg+xml,a)", "<p><img src=\"\" alt=\"x\" /></p>\n"),
+    ("[x](javascript/a:b.md)", "<p><a href=\"javascript/a:b.md\">x</a></p>\n"),
     ("[x](<a b\"c>)", "<p><a href=\"a%20b%22c\">x</a></p>\n"),
     ("![\"<&](x.png)", "<p><img src=\"x.png\" alt=\"&quot;&lt;&amp;\" /></p>\n"),
     ("## 甲 & 乙", "<h2 id=\"甲--乙\">甲 &amp; 乙</h2>\n"),

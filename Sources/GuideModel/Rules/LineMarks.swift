@@ -1,4 +1,5 @@
 import Markup
+import Platform
 import Source
 
 /// Finds marks at the beginnings of lines that are no marks here.

@@ -45,6 +45,6 @@ package enum GuideRules {
   package static let kinds: [Diagnostic.Kind] =
     [
       .unknownKey, .missingField, .badValue, .unreadFile, .linkOnSheet, .emptyBlock, .emptySection, .unusedWording,
-      .unprintedColumn,
+      .unprintedColumn, ForeignTable.kind,
     ] + all.flatMap { $0.kinds } + FragmentRules.kinds
 }

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 package import Source
 
 /// No raw HTML gives an id that something else on the page has.

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 package import Source
 
 /// Nothing was meant as a mark that is printed as mere characters.

@@ -32,15 +32,31 @@ extension Guide {
   /// trade's wording and plain words for terms; then the gate. What was put in is not looked through again. Each
   /// mistake is reported once, with the copies that it concerns.
   package func composeSheets(jobs: Int = 1, reporting report: inout Report) async -> [ComposedSheet] {
-    let variants = variants
     let composed = await compose(variants, jobs: jobs)
-    var findings = Findings(of: variants, in: self)
+    self.report(composed, &report)
+    return composed.map(\.sheet)
+  }
+
+  /// Reports what is wrong with all sheets.
+  package func report(
+    _ composed: [(sheet: ComposedSheet, report: Report, suppressions: [Suppression])], _ report: inout Report
+  ) {
+    let sheets = composed.map(\.sheet)
+    var findings = Findings(of: sheets.map(\.variant), in: self)
     for (index, result) in composed.enumerated() { findings.add(result.report, result.suppressions, variant: index) }
     report.merge(findings.report)
-    let sheets = composed.map(\.sheet)
     reportUnusedWordings(of: sheets, &report)
     Term.checkSamples(in: language.terms, but: Set(sheets.flatMap(\.uses.keys)), reporting: &report)
-    return sheets
+  }
+
+  /// Reports what is wrong with some of the sheets, for a run that makes no others. Whether a suppression or a wording is
+  /// of use, they alone do not show.
+  package func report(
+    part composed: [(sheet: ComposedSheet, report: Report, suppressions: [Suppression])], _ report: inout Report
+  ) {
+    var findings = Findings(of: composed.map(\.sheet.variant), in: self)
+    for (index, result) in composed.enumerated() { findings.add(result.report, variant: index) }
+    report.merge(findings.report)
   }
 
   /// Composes some copies of sheets, each with what is wrong with it.

@@ -82,7 +82,6 @@ enum CharacterRules {
 
   /// Whether a tilde stands for 〜: between numbers, with whatever units they have, or between wide characters.
   private static func isRange(_ index: Int, _ text: [UInt32]) -> Bool {
-    guard !isInAddress(index, text) else { return false }
     let before = text[..<index].suffix(farthest)
     let after = text[(index + 1)...].prefix(farthest)
     if let last = before.last, let first = after.first, isWide(last) || isDigit(last), isWide(first) || isDigit(first) {
@@ -94,12 +93,6 @@ enum CharacterRules {
     if number, isDigit(first) { return true }
     // A blank on one side alone belongs to a title (手引き ~基本編~) or says 'about' (約 ~14KB).
     return (isDigit(first) || number && isWide(first)) && after.first.map(isBlank) == before.last.map(isBlank)
-  }
-
-  /// Whether a tilde stands within an address: https://example.jp/~user/3~5
-  private static func isInAddress(_ index: Int, _ text: [UInt32]) -> Bool {
-    let word = Array(text[..<index].suffix(300).reversed().prefix { (0x21...0x7E).contains($0) }.reversed())
-    return word.indices.contains { start in starts.contains { word.has($0, at: start) } }
   }
 
   /// Whether a text before a tilde ends in a number with its unit (3, 3kg, 3%, (3)), or else in a wide character; nil

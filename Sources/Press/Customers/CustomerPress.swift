@@ -48,33 +48,53 @@ struct CustomerPress {
     var report = Report()
   }
 
-  /// Makes the sheets of a batch. A customer with a mistake is reported and gets nothing new; the others are made.
+  /// What came of a row: the files that are there, or what is wrong.
+  struct Result {
+    var files: [File] = []
+    var isChanged = false
+    var report = Report()
+    /// What the machine failed at.
+    var failure: FileError?
+
+    struct File {
+      let sheet: ComposedSheet?
+      let path: String
+      let print: PrintStore.Kept?
+    }
+  }
+
+  /// Makes the sheets of a batch. Of a customer with a mistake nothing is made; the others are made.
   mutating func make(
-    _ customers: [Customer], done: Int, of total: Int, _ summary: inout CustomerSummary, _ outcome: inout Outcome
-  ) async throws(FileError) {
+    _ customers: [Customer], done: Int, of total: Int, _ outcome: inout Outcome
+  ) async throws(FileError) -> [Result] {
     var orders = await compose(customers)
     let printed = try await print(orders) { [project, phase] printed, documents in
       project.progress(phase, done + customers.count * printed / documents, total)
     }
     var number = 0
+    var results: [Result] = []
     for index in orders.indices {
       let order = orders[index]
       let numbers = number..<number + order.printables.count
       number = numbers.upperBound
       for print in numbers { if let report = printed?.reports[print] { orders[index].report.merge(report) } }
-      report(orders[index], &outcome)
       filled.formUnion(order.customer.filledColumns)
       reached.formUnion(order.columns)
-      let isWhole = printed.map { printed in numbers.allSatisfy { printed.kept[$0] != nil } } ?? true
-      guard !orders[index].report.hasErrors, isWhole else { continue }
-      let prints =
-        printed.map { printed in numbers.map { printed.kept[$0] } }
-        ?? order.printables.map { store.keptPrint(of: $0, below: "\(folder)/\(order.customer.id)", &outcome) }
-      try await write(order, prints, &summary, &outcome)
+      var result = Result(report: report(orders[index]))
+      if !numbers.allSatisfy({ printed == nil || printed?.kept[$0] != nil }), !result.report.hasErrors {
+        result.failure = printed?.failures.min { $0.path < $1.path }
+      }
+      if !result.report.hasErrors, result.failure == nil {
+        let prints =
+          printed.map { printed in numbers.map { printed.kept[$0] } }
+          ?? order.printables.map { store.keptPrint(of: $0, below: "\(folder)/\(order.customer.id)", &outcome) }
+        try await write(order, prints, &result, &outcome)
+      }
+      results.append(result)
     }
     for kept in (printed?.kept ?? [:]).values { used.insert(kept.number) }
-    if let failure = printed?.failures.min(by: { $0.path < $1.path }) { throw failure }
     project.progress(phase, done + customers.count, total)
+    return results
   }
 
   private func compose(_ customers: [Customer]) async -> [Order] {
@@ -111,21 +131,23 @@ struct CustomerPress {
     return await printer.print(orders.flatMap(\.printables))
   }
 
-  /// Reports what is wrong with a customer's sheets, with the customer's id.
-  private func report(_ order: Order, _ outcome: inout Outcome) {
+  /// Says what is wrong with a customer's sheets, with the customer's id.
+  private func report(_ order: Order) -> Report {
+    var report = Report()
     var seen: Set<Diagnostic> = []
     for diagnostic in order.report.diagnostics where diagnostic.severity == .error && seen.insert(diagnostic).inserted {
       let id = order.customer.id
-      outcome.report.add(
+      report.add(
         Diagnostic(
           diagnostic.kind, at: diagnostic.range,
           Message(ja: "お客様 '\(id)'：\(diagnostic.message.ja)", en: "customer '\(id)': \(diagnostic.message.en)"),
           help: diagnostic.help, severity: diagnostic.severity))
     }
+    return report
   }
 
   private func write(
-    _ order: Order, _ prints: [PrintStore.Kept?], _ summary: inout CustomerSummary, _ outcome: inout Outcome
+    _ order: Order, _ prints: [PrintStore.Kept?], _ result: inout Result, _ outcome: inout Outcome
   ) async throws(FileError) {
     let pages = order.printables.map { OutputFile(path: $0.address, $0.html) }
     let pdfs = zip(order.printables, prints).compactMap { printable, print in
@@ -136,11 +158,11 @@ struct CustomerPress {
     outcome.changes?.written += changes.written
     outcome.changes?.unchanged += changes.unchanged
     outcome.changes?.removed += changes.removed
-    outcome.customers?.made += 1
+    result.isChanged = changes.written + changes.removed > 0
     outcome.sheets += order.printables.count { $0.sheet != nil }
     outcome.pdfs += pdfs.count
-    for (printable, print) in zip(order.printables, prints) {
-      summary.add(printable, print, of: order.customer)
+    result.files = zip(order.printables, prints).map { printable, print in
+      .init(sheet: printable.sheet, path: print == nil ? printable.address : printable.pdfAddress, print: print)
     }
   }
 }

@@ -43,6 +43,24 @@ enum HTML {
     }
   }
 
+  /// Whether an address leads a browser to a place, and does not carry a program or a page in itself. A browser drops
+  /// blanks and control characters from a scheme before it reads it, and so does this.
+  static func isHarmless(address: some Sequence<UInt8>) -> Bool {
+    var scheme = ""
+    for byte in address where byte > 0x20 && byte < 0x7F {
+      switch byte {
+      case UInt8(ascii: ":"): return !harmfulSchemes.contains(scheme.lowercased())
+      case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"): return true
+      default: scheme.unicodeScalars.append(Unicode.Scalar(byte))
+      }
+    }
+    return true
+  }
+
+  private static let harmfulSchemes: Set<String> = [
+    "javascript", "vbscript", "data", "livescript", "jscript", "mocha", "blob", "filesystem", "view-source",
+  ]
+
   private static func hexDigit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
   }

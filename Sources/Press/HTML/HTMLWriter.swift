@@ -301,7 +301,7 @@ package struct HTMLWriter {
     let link = document.links[Int(node.detail)]
     // Print styles put a link's address behind it, unless it is there.
     output.append(setting.isForBrowsers && saysItsAddress(index, link) ? "<a class=\"bare\" href=\"" : "<a href=\"")
-    if let address = setting.address(Int(node.detail)) { HTML.escapeAddress(address, into: &output) }
+    writeAddress(node, &output)
     if !link.title.isEmpty {
       output.append("\" title=\"")
       HTML.escape(document.bytes(link.title), into: &output)
@@ -322,10 +322,17 @@ package struct HTMLWriter {
     return behind.first.map(WebAddress.goesOn) != true
   }
 
+  /// Writes a link's address; one that carries a program is left out, but for plain CommonMark, which keeps all.
+  private func writeAddress(_ node: Node, _ output: inout [UInt8]) {
+    guard let address = setting.address(Int(node.detail)) else { return }
+    guard setting.rawHTML == .verbatim || HTML.isHarmless(address: address) else { return }
+    HTML.escapeAddress(address, into: &output)
+  }
+
   private mutating func writeImage(_ index: Int, _ node: Node, _ output: inout [UInt8]) {
     let link = document.links[Int(node.detail)]
     output.append("<img src=\"")
-    if let address = setting.address(Int(node.detail)) { HTML.escapeAddress(address, into: &output) }
+    writeAddress(node, &output)
     output.append("\" alt=\"")
     HTML.escape(document.plainText(of: index)[...], into: &output)
     if !link.title.isEmpty {

@@ -22,6 +22,7 @@ package enum HTMLFragment {
       UnknownValue.check(document, of: guide, reporting: &report)
       FigureTexts.check(document, of: guide, reporting: &report)
     }
+    if dialect != .commonMark { reportHarmful(document, &report) }
     var output: [UInt8] = []
     HTMLWriter.write(
       document,
@@ -32,6 +33,19 @@ package enum HTMLFragment {
         figure: { guide?.html(of: $0, for: nil) ?? [] }, value: { guide?.text(of: $0) }),
       into: &output)
     return output
+  }
+
+  /// Reports the addresses that are left out, for they carry programs or pages in themselves.
+  private static func reportHarmful(_ document: Document, _ report: inout Report) {
+    for node in document.nodes where node.kind == .link || node.kind == .image {
+      let address = document.bytes(document.links[Int(node.detail)].destination)
+      guard !HTML.isHarmless(address: address) else { continue }
+      let scheme = String(decoding: address.prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
+      report.add(
+        .brokenLink, at: node.range,
+        Message(ja: "'\(scheme)' で始まるアドレスは使えません", en: "addresses that begin with '\(scheme)' are refused"),
+        help: Message(ja: "使えるのは https:、http:、mailto:、tel: です", en: "what is taken: https:, http:, mailto:, tel:"))
+    }
   }
 }
 

@@ -58,17 +58,24 @@ extension Project {
   package func makeHandouts(
     industries: [String], sheets names: [String], pdf: Bool, reporting outcome: inout Outcome
   ) async throws(FileError) {
-    guard let checked = try await check(reporting: &outcome), !outcome.fails(strictly: isStrict) else { return }
+    guard let checked = try await check(reporting: &outcome) else { return outcome.keepErrors() }
     let (guide, theme, all) = (checked.guide, checked.theme, checked.sheets)
     outcome.misuse =
       Self.unknownIndustry(industries, in: guide)
       ?? Self.unknown(
         names, in: guide.sheets.ids.map(\.name), called: guide.titles(of: guide.sheets), Message(ja: "資料", en: "sheet"))
-    guard outcome.misuse == nil else { return }
-    let chosen = all.filter { sheet in
-      (industries.isEmpty || industries.contains(sheet.variant.industry.id.name))
-        && (names.isEmpty || names.contains(sheet.variant.sheet.id.name))
+    if outcome.misuse != nil { outcome.keepErrors() }
+    guard outcome.misuse == nil || outcome.report.hasErrors else { return }
+    func isChosen(_ variant: Variant) -> Bool {
+      (industries.isEmpty || industries.contains(variant.industry.id.name))
+        && (names.isEmpty || names.contains(variant.sheet.id.name))
     }
+    checked.restrict(&outcome.report, to: isChosen)
+    guard !outcome.fails(strictly: isStrict) else {
+      outcome.misuse = nil
+      return
+    }
+    let chosen = all.filter { isChosen($0.variant) }
     var handouts = SheetPress(guide: guide, theme: theme, sheets: chosen)
     handouts.hasPacks = names.isEmpty  // a pack holds every sheet
     let output = OutputFolder(output)

@@ -57,8 +57,8 @@ package struct Outcome: Sendable {
   package var changes: OutputFolder.Changes?
   /// The folders that sheets were written to, where they alone were made.
   package var places: [String] = []
-  /// How many customers' sheets were made, of how many that were asked for.
-  package var customers: (made: Int, all: Int)?
+  /// What came of the customers that were asked for, where there are any.
+  package var customers: CustomerOutcome?
   /// How many customers' folders are there that were left alone: those whom the list does not name, or all of them.
   package var leftCustomers = 0
   /// What was asked for that there is not: wrong usage, not wrong content.
@@ -171,8 +171,31 @@ extension Project {
     /// What is wrong with each page, by its index, and with everything else.
     let pages: [Report]
     let rest: Report
+    /// What of the rest is wrong with the guide and the theme, and with each sheet by its index.
+    let general: Report
+    let compositions: [Report]
 
     var handouts: SheetPress { SheetPress(guide: guide, theme: theme, sheets: sheets) }
+
+    /// Leaves of what was reported all errors, for they stop every run, and else what concerns the chosen sheets.
+    func restrict(_ report: inout Report, to isChosen: (Variant) -> Bool) {
+      let chosen = sheets.indices.filter { isChosen(sheets[$0].variant) }
+      let files = Set(chosen.flatMap { sheets[$0].madeFrom })
+      let ids = Set(chosen.map { sheets[$0].variant.sheet.id })
+      let texts = Set(guide.sheets.filter { ids.contains($0.id) }.compactMap { guide.page(of: $0).file })
+      report = report.errors { _ in false }
+      let themes = guide.sources.files.count
+      for diagnostic in general.diagnostics where diagnostic.severity != .error {
+        guard let file = diagnostic.range?.file else { continue }
+        if files.contains(file) || Int(file.index) >= themes { report.add(diagnostic) }
+      }
+      for (page, found) in zip(guide.pages, pages) where page.file.map(texts.contains) == true {
+        for diagnostic in found.diagnostics where diagnostic.severity != .error { report.add(diagnostic) }
+      }
+      var own = Report()
+      guide.report(part: chosen.map { (sheets[$0], compositions[$0], []) }, &own)
+      for diagnostic in own.diagnostics where diagnostic.severity != .error { report.add(diagnostic) }
+    }
   }
 
   /// What a publication with all but its search data was made from.
@@ -221,8 +244,12 @@ extension Project {
     }
     begin(.check, &outcome)
     let pages = await GuideRules.check(guide, jobs: options.jobs, reporting: &outcome.report)
+    var general = outcome.report
     begin(.sheets, &outcome)
-    let sheets = await guide.composeSheets(jobs: options.jobs, reporting: &outcome.report)
+    let composed = await guide.compose(guide.variants, jobs: options.jobs)
+    guide.report(composed, &outcome.report)
+    let sheets = composed.map(\.sheet)
+    let count = outcome.report.diagnostics.count
     begin(.theme, &outcome)
     outcome.pages = guide.pages.count { $0.kind != .sheet }
     outcome.sheets = sheets.count
@@ -231,10 +258,13 @@ extension Project {
       into: &outcome.sources, reporting: &outcome.report)
     let letterhead = try theme.map { _ throws(FileError) in try Letterhead(of: guide, reporting: &outcome.report) }
     let rest = outcome.report
+    for diagnostic in rest.diagnostics[count...] { general.add(diagnostic) }
     for page in pages { outcome.report.merge(page) }
     guard var theme, let letterhead else { return nil }
     theme.letterhead = letterhead
-    return Checked(guide: guide, theme: theme, sheets: sheets, pages: pages, rest: rest)
+    return Checked(
+      guide: guide, theme: theme, sheets: sheets, pages: pages, rest: rest, general: general,
+      compositions: composed.map(\.report))
   }
 
   /// Checks everything, and the sheets on paper: the browser lays them out and prints them, and nothing is published.
@@ -271,6 +301,9 @@ extension Project {
 }
 
 extension Outcome {
+  /// Leaves the errors alone: a run for a part of the sheets says nothing else of what it does not make.
+  mutating func keepErrors() { report = report.errors { _ in false } }
+
   /// Whether the mistakes found stop a build.
   package func fails(strictly isStrict: Bool) -> Bool {
     report.hasErrors || isStrict && report.count(.warning) > 0

@@ -1,4 +1,5 @@
 import Markup
+import Platform
 import Source
 
 extension Theme {
