@@ -60,7 +60,7 @@ enum DiagnosticReference {
   }
 
   private static var typed: Regex<Substring> {
-    /\{\{.+?\}+|:::[\p{L}]*|\*\* 重要 \*\*|\*\*|\[\^名前\](?:: 本文)?|<!--.*?-->|<!--|-->|\{#.*?\}|~/
+    /\{漢字\|.+?\}|\[題\]（a\.md）|:smile:|H~2~O|#　見出し|\\\||\\|\{\{.+?\}+|:::[\p{L}]*|\*\* 重要 \*\*|\*\*|\[\^名前\](?:: 本文)?|<!--.*?-->|<!--|-->|\{#.*?\}|~/
   }
 
   private static let severities: [Diagnostic.Severity: String] = [.error: "エラー。", .warning: "警告。", .hint: "ヒント。"]
