@@ -84,14 +84,14 @@ struct List: AsyncParsableCommand {
         row(
           $0,
           [
-            ("cost", .string($0.cost.rawValue)), ("effect", .string(String($0.effect))),
+            ("cost", .string($0.cost.rawValue)), ("effect", .number($0.effect)),
             ("who", .string($0.who.rawValue)),
           ])
       }
     case .resources: return guide.resources.map { row($0, [("url", .string($0.url.value))]) }
     case .industries: return guide.industries.map { row($0, [("jsic", .string($0.jsic ?? ""))]) }
     case .incidents:
-      return guide.incidents.map { row($0, [("fictional", .string($0.origin == nil ? "true" : "false"))]) }
+      return guide.incidents.map { row($0, [("fictional", .bool($0.origin == nil))]) }
     case .figures:
       return guide.figures.map {
         [("id", .string($0.id.name)), ("title", .string($0.title.value)), ("type", .string($0.form.rawValue))]
@@ -110,10 +110,10 @@ struct List: AsyncParsableCommand {
       return [
         ("id", .string(variant.sheet.id.name)), ("industry", .string(variant.industry.id.name)),
         ("title", .string(sheet.title)), ("audience", .string(variant.sheet.audience.rawValue)),
-        ("address", .string("handouts/\(variant.industry.id)/\(variant.sheet.id).html")),
+        ("address", .string(variant.address)),
         ("charactersPerSentence", .decimal(sheet.measure.charactersPerSentence)),
         ("kanjiRatio", .decimal(sheet.measure.kanjiRatio)), ("termsReplaced", .number(sheet.measure.replaced)),
-        ("made_from", .array(sheet.madeFrom.map { .string(guide.sources[$0].path) })),
+        ("madeFrom", .array(sheet.madeFrom.map { .string(guide.sources[$0].path) })),
       ]
     }
   }

@@ -70,8 +70,7 @@ struct New: AsyncParsableCommand {
     var failure: CommandFailure?
     do throws(CommandFailure) {
       written = try await write()
-      outcome.changes = .init()
-      outcome.changes?.written = written.count
+      outcome.add(.init(written: written.count))
     } catch {
       failure = error
     }

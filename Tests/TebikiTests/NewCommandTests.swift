@@ -37,7 +37,7 @@ import Testing
     let items = sheets.json["items"] as? [[String: Any]] ?? []
     #expect(items.compactMap { $0["id"] as? String } == ["brief", "visit"])
     #expect(
-      items.map { $0["made_from"] as? [String] } == [
+      items.map { $0["madeFrom"] as? [String] } == [
         ["content/handouts/brief.md", "content/industries/dentist.md"],
         ["content/handouts/visit.md", "content/industries/dentist.md"],
       ])

@@ -155,9 +155,7 @@ struct CustomerPress {
     }
     let changes = try await OutputFolder(customer: order.customer.id, below: folder).replace(
       with: pages + pdfs, jobs: 1)
-    outcome.changes?.written += changes.written
-    outcome.changes?.unchanged += changes.unchanged
-    outcome.changes?.removed += changes.removed
+    outcome.add(changes)
     result.isChanged = changes.written + changes.removed > 0
     outcome.sheets += order.printables.count { $0.sheet != nil }
     outcome.pdfs += pdfs.count

@@ -71,7 +71,7 @@ extension Project {
     let press = CustomerPress(
       project: self, guide: guide, theme: checked.theme, folder: folder,
       browser: pdf ? try Browser.find(named: browser) : nil)
-    outcome.changes = .init()
+    outcome.add(.init())
     outcome.places = ["\(folder)/"]
     begin(press.phase, &outcome)
     var run = CustomerRun(
@@ -94,7 +94,7 @@ extension Project {
         ja: "'\(file)' にはお客様が一人も書かれていません。何も消しません", en: "'\(file)' names no customer: nothing is removed")
       return
     }
-    outcome.changes = .init()
+    outcome.add(.init())
     let folder = "\(output)/customers"
     guard FileSystem.exists(folder) else { return }
     let lock = try FolderLock(folder)
@@ -105,7 +105,7 @@ extension Project {
     for id in try OutputFolder.customers(in: folder) {
       let customer = OutputFolder(customer: id, below: folder)
       guard known.contains(id.lowercased()) else {
-        outcome.changes?.removed += try customer.removeOwnedFiles()
+        outcome.add(.init(removed: try customer.removeOwnedFiles()))
         continue
       }
       for path in try customer.ownedFiles() where path.hasSuffix(".html") {
@@ -117,8 +117,7 @@ extension Project {
 
   /// Removes what builds have written of the site; customers' sheets stay, and are counted.
   package func clean(reporting outcome: inout Outcome) throws(FileError) {
-    outcome.changes = .init()
-    outcome.changes?.removed = try OutputFolder(output).clean()
+    outcome.add(.init(removed: try OutputFolder(output).clean()))
     outcome.leftCustomers = try OutputFolder.customers(in: "\(output)/customers").count
   }
 
@@ -238,7 +237,7 @@ private struct CustomerRun {
     var removed = 0
     if entry.ownsFolder { removed = try OutputFolder(customer: entry.id, below: folder).removeOwnedFiles() }
     outcome.report.merge(report)
-    outcome.changes?.removed += removed
+    outcome.add(.init(removed: removed))
     var names: [String] = []
     for error in report.inFileOrder where error.severity == .error && !names.contains(error.kind.name) {
       names.append(error.kind.name)

@@ -7,15 +7,26 @@ import Source
 /// Files that do not change are linked into a staging folder, changed ones written there, and the two folders are
 /// exchanged. The list of the files that a build owns lies in the site itself, so that it changes with it.
 package struct OutputFolder: Sendable {
-  /// What a build has done to the site.
+  /// What a command has done to the files of a folder.
   package struct Changes: Sendable {
-    package var written = 0
-    package var unchanged = 0
-    package var removed = 0
+    package private(set) var written: Int
+    package private(set) var unchanged: Int
+    package private(set) var removed: Int
     /// Whether it is known that no file has come or gone.
-    package var hasSameFiles = false
+    package private(set) var hasSameFiles: Bool
 
-    package init() {}
+    package init(written: Int = 0, unchanged: Int = 0, removed: Int = 0, hasSameFiles: Bool = false) {
+      self.written = written
+      self.unchanged = unchanged
+      self.removed = removed
+      self.hasSameFiles = hasSameFiles
+    }
+
+    package static func + (left: Changes, right: Changes) -> Changes {
+      Changes(
+        written: left.written + right.written, unchanged: left.unchanged + right.unchanged,
+        removed: left.removed + right.removed, hasSameFiles: left.hasSameFiles && right.hasSameFiles)
+    }
   }
 
   static let manifest = ".tebiki-files"

@@ -90,10 +90,8 @@ struct Publication: Sendable {
   consuming func publish() throws(FileError) -> OutputFolder.Changes {
     let published = Set(written).union(unchanged)
     let stale = owned.subtracting(published)
-    var changes = OutputFolder.Changes()
-    changes.written = written.count
-    changes.unchanged = unchanged.count - kept
-    changes.removed = stale.count
+    let changes = OutputFolder.Changes(
+      written: written.count, unchanged: unchanged.count - kept, removed: stale.count)
     let manifest = "\(output.site)/\(OutputFolder.manifest)"
     guard changes.written > 0 || !stale.isEmpty || !FileSystem.exists(manifest) else {
       try FileSystem.remove(output.staging)

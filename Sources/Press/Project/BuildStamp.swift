@@ -56,8 +56,7 @@ struct BuildStamp {
     var outcome = Outcome()
     (outcome.report, outcome.sources) = (report, sources)
     (outcome.pages, outcome.sheets, outcome.pdfs) = (last.pages, last.sheets, last.pdfs)
-    outcome.changes = OutputFolder.Changes()
-    outcome.changes?.unchanged = last.files
+    outcome.add(.init(unchanged: last.files))
     return outcome
   }
 

@@ -121,9 +121,10 @@ package struct LiveBuild: Sendable {
     (outcome.pages, outcome.sheets, outcome.pdfs) = (guide.pages.count { $0.kind != .sheet }, last.sheets, last.pdfs)
     guard !outcome.fails(strictly: project.isStrict) else { return .mistaken }
     project.begin(.pages, &outcome)
-    outcome.changes = OutputFolder.Changes()
-    outcome.changes?.unchanged = last.files
-    guard !pages.isEmpty else { return .done(next) }
+    guard !pages.isEmpty else {
+      outcome.add(.init(unchanged: last.files))
+      return .done(next)
+    }
     var written: [OutputFile] = []
     for page in pages {
       let (path, bytes, entry) = next.site.render(page)
@@ -142,10 +143,10 @@ package struct LiveBuild: Sendable {
     let stale = last.digests.keys.filter { next.digests[$0] == nil }
     guard try next.standby?.publish(written, removing: stale) == true else { return .disturbed }
     next.files += next.digests.count - last.digests.count
-    outcome.changes?.written = written.count
-    outcome.changes?.removed = stale.count
-    outcome.changes?.unchanged = next.files - written.count
-    outcome.changes?.hasSameFiles = stale.isEmpty && next.digests.count == last.digests.count
+    outcome.add(
+      .init(
+        written: written.count, unchanged: next.files - written.count, removed: stale.count,
+        hasSameFiles: stale.isEmpty && next.digests.count == last.digests.count))
     return .done(next)
   }
 }

@@ -1,6 +1,6 @@
 package import GuideModel
 package import Platform
-package import Source
+import Source
 
 /// A folder with `content/`, and how it is built.
 package struct Project: Sendable {
@@ -40,96 +40,6 @@ package struct Project: Sendable {
   }
 }
 
-/// What a command has found and done.
-package struct Outcome: Sendable {
-  package var report = Report()
-  /// The texts that the report's places are in.
-  package var sources = SourceFiles(files: [])
-  package var pages = 0
-  package var sheets = 0
-  /// How many PDFs there are now, and how many were taken away because their sheets have changed.
-  package var pdfs = 0
-  package var stalePDFs = 0
-  /// Whether sheets have been laid out on paper.
-  package var isFitChecked = false
-  /// How many addresses on the web were asked for.
-  package var addresses = 0
-  package var changes: OutputFolder.Changes?
-  /// The folders that sheets were written to, where they alone were made.
-  package var places: [String] = []
-  /// What came of the customers that were asked for, where there are any.
-  package var customers: CustomerOutcome?
-  /// How many customers' folders are there that were left alone: those whom the list does not name, or all of them.
-  package var leftCustomers = 0
-  /// What was asked for that there is not: wrong usage, not wrong content.
-  package var misuse: Message?
-  /// How long each part of the work took.
-  package private(set) var phases: [(phase: Phase, seconds: Double)] = []
-  private var current: (phase: Phase, start: ContinuousClock.Instant)?
-
-  package init() {}
-
-  /// Notes that a build has nothing to do.
-  mutating func stays(as last: Outcome) {
-    (report, sources, changes) = (last.report, last.sources, last.changes)
-    (pages, sheets, pdfs) = (last.pages, last.sheets, last.pdfs)
-  }
-
-  /// Notes that a part of the work begins; what went on until now is done.
-  mutating func begin(_ phase: Phase) {
-    end()
-    current = (phase, .now)
-  }
-
-  /// Notes that the work is done.
-  package mutating func end() {
-    guard let current else { return }
-    let time = (ContinuousClock.now - current.start).components
-    phases.append((current.phase, Double(time.seconds) + Double(time.attoseconds) / 1e18))
-    self.current = nil
-  }
-}
-
-extension Project {
-  /// Says why nothing can be written to the output folder: what is read would be written over, or published.
-  package var outputMisuse: Message? {
-    let (root, output) = (resolvedPath(root) ?? root, Self.resolved(output))
-    if FileSystem.exists(output), !FileSystem.isFolder(output) {
-      return Message(
-        ja: "'\(output)' はフォルダーではありません。--output にはフォルダーを指定してください",
-        en: "'\(output)' is no folder: give --output one")
-    }
-    let read = ["\(root)/content", "\(root)/themes"].map { resolvedPath($0) ?? $0 }
-    if let link = OutputFolder.link(in: output) {
-      return Message(
-        ja: "'\(link)' がリンクなので、書いたものが別の場所に入ります。リンクを消してください",
-        en: "'\(link)' is a link, and what is written there would land elsewhere; remove it")
-    }
-    guard
-      output == "/" || root == output || root.hasPrefix("\(output)/")
-        || read.contains(where: { output == $0 || output.hasPrefix("\($0)/") })
-    else { return nil }
-    return Message(
-      ja: "--output に '\(output)' は使えません。content/ と themes/ の外の、専用のフォルダーにしてください",
-      en: "'\(output)' cannot be the output: choose a folder of its own, outside content/ and themes/")
-  }
-
-  /// Says that there is no theme of the name that was asked for.
-  package var themeMisuse: Message? {
-    guard let theme, Theme.find(theme, root: root, program: program) == nil else { return nil }
-    return Self.unknown([theme], in: Theme.names(root: root, program: program), Message(ja: "テーマ", en: "theme"))
-  }
-
-  /// A path with its links resolved as far as it exists.
-  private static func resolved(_ path: String) -> String {
-    if let whole = resolvedPath(path) { return whole }
-    let parent = path.folder
-    let base = parent.isEmpty ? (resolvedPath(path.hasPrefix("/") ? "/" : ".") ?? "") : resolved(parent)
-    let name = path.split(separator: "/").last.map(String.init) ?? ""
-    return base == "/" ? "/\(name)" : "\(base)/\(name)"
-  }
-}
-
 extension Project {
   /// Builds the site and every sheet, as PDF too where `pdf` says so. Mistakes in the content are reported, not thrown;
   /// only the machine throws.
@@ -161,41 +71,6 @@ extension Project {
   func begin(_ phase: Phase, _ outcome: inout Outcome) {
     outcome.begin(phase)
     progress(phase, 0, 0)
-  }
-
-  /// What was read, and is fit to be published.
-  package struct Checked: Sendable {
-    package let guide: Guide
-    package let theme: Theme
-    package let sheets: [ComposedSheet]
-    /// What is wrong with each page, by its index, and with everything else.
-    let pages: [Report]
-    let rest: Report
-    /// What of the rest is wrong with the guide and the theme, and with each sheet by its index.
-    let general: Report
-    let compositions: [Report]
-
-    var handouts: SheetPress { SheetPress(guide: guide, theme: theme, sheets: sheets) }
-
-    /// Leaves of what was reported all errors, for they stop every run, and else what concerns the chosen sheets.
-    func restrict(_ report: inout Report, to isChosen: (Variant) -> Bool) {
-      let chosen = sheets.indices.filter { isChosen(sheets[$0].variant) }
-      let files = Set(chosen.flatMap { sheets[$0].madeFrom })
-      let ids = Set(chosen.map { sheets[$0].variant.sheet.id })
-      let texts = Set(guide.sheets.filter { ids.contains($0.id) }.compactMap { guide.page(of: $0).file })
-      report = report.errors { _ in false }
-      let themes = guide.sources.files.count
-      for diagnostic in general.diagnostics where diagnostic.severity != .error {
-        guard let file = diagnostic.range?.file else { continue }
-        if files.contains(file) || Int(file.index) >= themes { report.add(diagnostic) }
-      }
-      for (page, found) in zip(guide.pages, pages) where page.file.map(texts.contains) == true {
-        for diagnostic in found.diagnostics where diagnostic.severity != .error { report.add(diagnostic) }
-      }
-      var own = Report()
-      guide.report(part: chosen.map { (sheets[$0], compositions[$0], []) }, &own)
-      for diagnostic in own.diagnostics where diagnostic.severity != .error { report.add(diagnostic) }
-    }
   }
 
   /// What a publication with all but its search data was made from.
@@ -234,78 +109,6 @@ extension Project {
     outcome.changes = try publication.publish()
   }
 
-  /// Reads and checks everything, and writes nothing. Returns what can be published; nil where too little was readable.
-  @discardableResult
-  package func check(reporting outcome: inout Outcome) async throws(FileError) -> Checked? {
-    guard var guide = try await guide(reporting: &outcome) else { return nil }
-    if let place = guide.site.asksGit {
-      begin(.git, &outcome)
-      Git.date(&guide, askedAt: place, reporting: &outcome.report)
-    }
-    begin(.check, &outcome)
-    let pages = await GuideRules.check(guide, jobs: options.jobs, reporting: &outcome.report)
-    var general = outcome.report
-    begin(.sheets, &outcome)
-    let composed = await guide.compose(guide.variants, jobs: options.jobs)
-    guide.report(composed, &outcome.report)
-    let sheets = composed.map(\.sheet)
-    let count = outcome.report.diagnostics.count
-    begin(.theme, &outcome)
-    outcome.pages = guide.pages.count { $0.kind != .sheet }
-    outcome.sheets = sheets.count
-    let theme = try Theme.load(
-      theme ?? guide.site.theme, for: guide, talks: sheets.contains { $0.talk != nil }, project: root, program: program,
-      into: &outcome.sources, reporting: &outcome.report)
-    let letterhead = try theme.map { _ throws(FileError) in try Letterhead(of: guide, reporting: &outcome.report) }
-    let rest = outcome.report
-    for diagnostic in rest.diagnostics[count...] { general.add(diagnostic) }
-    for page in pages { outcome.report.merge(page) }
-    guard var theme, let letterhead else { return nil }
-    theme.letterhead = letterhead
-    return Checked(
-      guide: guide, theme: theme, sheets: sheets, pages: pages, rest: rest, general: general,
-      compositions: composed.map(\.report))
-  }
-
-  /// Checks everything, and the sheets on paper: the browser lays them out and prints them, and nothing is published.
-  package func checkFit(reporting outcome: inout Outcome) async throws(FileError) -> Checked? {
-    guard let checked = try await check(reporting: &outcome) else { return nil }
-    let lock = try OutputFolder(output).lock()
-    defer { withExtendedLifetime(lock) {} }
-    _ = try await print(checked.handouts, reporting: &outcome)
-    return checked
-  }
-
-  /// Asks whether the addresses on the web that a guide names are still there.
-  package func checkWeb(_ checked: Checked, reporting outcome: inout Outcome) throws(FileError) {
-    begin(.web, &outcome)
-    outcome.addresses = try WebLinks.check(
-      checked.guide.webAddresses(on: checked.sheets), progress: progress, reporting: &outcome.report)
-  }
-
   /// The files of the site as it was published last.
   package func publishedFiles() throws(FileError) -> [String] { try OutputFolder(output).publishedFiles() }
-
-  /// Reads the guide alone.
-  package func guide(reporting outcome: inout Outcome) async throws(FileError) -> Guide? {
-    begin(.read, &outcome)
-    outcome.sources = try await SourceFiles.load(
-      "\(root)/content", as: "content", jobs: options.jobs, reporting: &outcome.report)
-    begin(.model, &outcome)
-    var options = options
-    options.themeIDs = { [theme, root, program] site in
-      Theme.ids(of: theme ?? site.theme, root: root, program: program)
-    }
-    return await Guide.read(outcome.sources, options, reporting: &outcome.report)
-  }
-}
-
-extension Outcome {
-  /// Leaves the errors alone: a run for a part of the sheets says nothing else of what it does not make.
-  mutating func keepErrors() { report = report.errors { _ in false } }
-
-  /// Whether the mistakes found stop a build.
-  package func fails(strictly isStrict: Bool) -> Bool {
-    report.hasErrors || isStrict && report.count(.warning) > 0
-  }
 }
