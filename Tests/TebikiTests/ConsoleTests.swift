@@ -130,7 +130,7 @@ import Testing
     let project = try CommandTests.Project(Self.mistaken)
     var text = ""
     for (language, locale) in [("English", "en_US.UTF-8"), ("Japanese", "ja_JP.UTF-8")] {
-      let piped = try project.run("check", environment: ["LANG": locale, "COLUMNS": ""])
+      let piped = try project.run("check", "--hints", environment: ["LANG": locale, "COLUMNS": ""])
       #expect(piped.status == 1 && piped.output.isEmpty)
       text += "== \(language), in a pipe\n\(steady(piped.errors, project.path))\n"
     }

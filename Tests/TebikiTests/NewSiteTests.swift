@@ -65,7 +65,7 @@ import Testing
     ] {
       #expect(try folder.run("new", kind, name, in: "guide").status == 0, "\(kind)")
     }
-    let check = try folder.run("check", in: "guide")
+    let check = try folder.run("check", "--hints", in: "guide")
     #expect(check.status == 0, "\(check.errors)")
     // A term's wording is in no file of its own, and reaches every sheet: it is no mere hint.
     #expect(check.errors.components(separatedBy: "warning[T108 still-sample]").count == 2)

@@ -109,7 +109,7 @@ import Testing
     var console = ""
     for files in [ConsoleTests.mistaken] + Slips.projects {
       let project = try CommandTests.Project(files)
-      console += try project.run("check", environment: ["LANG": "ja_JP.UTF-8", "COLUMNS": ""]).errors
+      console += try project.run("check", "--hints", environment: ["LANG": "ja_JP.UTF-8", "COLUMNS": ""]).errors
     }
     let examples = DiagnosticReference.examples(in: console)
     #expect(DiagnosticReference.families.flatMap(\.kinds) == DiagnosticKinds.all)
