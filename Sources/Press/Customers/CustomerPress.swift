@@ -100,26 +100,26 @@ struct CustomerPress {
   private func compose(_ customers: [Customer]) async -> [Order] {
     let variants = customers.map { guide.variants(for: $0) }
     let composed = await guide.compose(variants.flatMap(\.self), jobs: project.options.jobs)
-    var orders: [Order] = []
     var rest = composed[...]
-    for (customer, variants) in zip(customers, variants) {
-      let own = rest.prefix(variants.count)
-      rest = rest.dropFirst(variants.count)
+    let copies = zip(customers, variants).map { customer, variants in
+      defer { rest = rest.dropFirst(variants.count) }
+      return (customer: customer, own: Array(rest.prefix(variants.count)))
+    }
+    return await mapInParallel(copies, jobs: project.options.jobs, chunk: 1) { [guide, theme] customer, own in
       let press = SheetPress(guide: guide, theme: theme, sheets: own.map(\.sheet))
       var order = Order(
         customer: customer, printables: press.printables(for: customer),
         columns: Set(own.flatMap(\.sheet.columns)))
       for copy in own { order.report.merge(copy.report) }
-      if variants.isEmpty {
+      if own.isEmpty {
         order.report.add(
           .emptyBlock, at: customer.range,
           Message(ja: "このお客様に作る資料がありません", en: "there is no sheet for this customer"),
           help: Message(
             ja: "sheets の列と、資料の industries を確かめてください", en: "check the column 'sheets', and the sheets' industries"))
       }
-      orders.append(order)
+      return order
     }
-    return orders
   }
 
   private func print(
@@ -166,15 +166,15 @@ struct CustomerPress {
 }
 
 extension SheetPress {
-  /// A customer's sheets and their pack, by their addresses below the customer's folder.
+  /// A customer's sheets and their pack, by their addresses below the customer's folder. Each is rendered here, once.
   func printables(for customer: Customer) -> [Printable] {
-    let single = sheets.map { sheet in
-      Printable(
-        address: "\(sheet.variant.sheet.id).html", html: { render("sheet", record(of: sheet)) }, sheet: sheet)
+    let records = sheets.map(record)
+    let single = zip(sheets, records).map { sheet, record in
+      let html = render("sheet", record)
+      return Printable(address: "\(sheet.variant.sheet.id).html", html: { html }, sheet: sheet)
     }
     guard let industry = guide.industries[customer.industry], !sheets.isEmpty else { return single }
-    return single + [
-      Printable(address: "pack.html", html: { pack(of: sheets, industry: industry) }, sheet: nil)
-    ]
+    let pack = pack(of: records, industry: industry)
+    return single + [Printable(address: "pack.html", html: { pack }, sheet: nil)]
   }
 }

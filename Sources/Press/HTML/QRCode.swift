@@ -1,4 +1,5 @@
 import CQrencode
+import Synchronization
 
 /// Draws QR codes by libqrencode.
 enum QRCode {
@@ -6,11 +7,27 @@ enum QRCode {
   ///
   /// Error correction is level M (15 %), which survives an office printer.
   static func appendSVG(of text: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    let key = Array(text)
+    let kept = drawn.withLock { $0[key] }
+    guard let kept else {
+      let code = svg(of: text)
+      drawn.withLock { if $0.count < mostDrawn { $0[key] = code } }
+      return output.append(contentsOf: code)
+    }
+    output.append(contentsOf: kept)
+  }
+
+  /// The codes that were drawn, by their texts: all sheets of a guide lead to the same few addresses.
+  private static let drawn = Mutex<[[UInt8]: [UInt8]]>([:])
+  private static let mostDrawn = 256
+
+  private static func svg(of text: ArraySlice<UInt8>) -> [UInt8] {
+    var output: [UInt8] = []
     let bytes = Array(text)
     let code = unsafe bytes.withUnsafeBufferPointer { buffer in
       unsafe QRcode_encodeData(Int32(buffer.count), buffer.baseAddress, 0, QR_ECLEVEL_M)
     }
-    guard let code = unsafe code else { return }
+    guard let code = unsafe code else { return [] }
     defer { unsafe QRcode_free(code) }
     let width = unsafe Int(code.pointee.width)
     let modules = unsafe UnsafeBufferPointer(start: code.pointee.data, count: width * width)
@@ -35,5 +52,6 @@ enum QRCode {
       }
     }
     output.append("\"/></svg>")
+    return output
   }
 }

@@ -1,6 +1,6 @@
 package import GuideModel
 package import Platform
-package import Source
+import Source
 
 extension Project {
   /// What was read, and is fit to be published.

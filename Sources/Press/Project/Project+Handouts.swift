@@ -1,4 +1,4 @@
-package import GuideModel
+import GuideModel
 package import Platform
 import Source
 

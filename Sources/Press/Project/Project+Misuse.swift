@@ -1,4 +1,4 @@
-import GuideModel
+package import GuideModel
 package import Platform
 import Source
 

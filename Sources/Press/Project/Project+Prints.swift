@@ -1,5 +1,5 @@
-package import GuideModel
-package import Platform
+import GuideModel
+import Platform
 import Source
 
 extension Project {

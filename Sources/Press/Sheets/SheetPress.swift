@@ -42,7 +42,7 @@ package struct SheetPress: Sendable {
         address: address,
         html: {
           pack(
-            of: own, industry: industry, back: Address.relative(from: address, to: Guide.handoutsAddress),
+            of: own.map(record), industry: industry, back: Address.relative(from: address, to: Guide.handoutsAddress),
             script: Address.relative(from: address, to: scriptAddress))
         }, sheet: nil)
     }
@@ -50,7 +50,7 @@ package struct SheetPress: Sendable {
   }
 
   /// All sheets of one reader in one go.
-  func pack(of sheets: [ComposedSheet], industry: Industry, back: String = "", script: String = "") -> [UInt8] {
+  func pack(of records: [Record], industry: Industry, back: String = "", script: String = "") -> [UInt8] {
     render(
       "pack",
       Record(
@@ -58,7 +58,7 @@ package struct SheetPress: Sendable {
         [
           ("language", .text(guide.site.language)), ("title", .text("\(industry.name.value)の資料一式")),
           ("styles", .html(theme.sheetStyles)), ("industry", .text(industry.name.value)), ("back", .text(back)),
-          ("script", .text(script)), ("sheets", .list(sheets.map(record))),
+          ("script", .text(script)), ("sheets", .list(records)),
         ]))
   }
 
