@@ -118,7 +118,8 @@ private struct YAMLReader {
         if value.unicodeScalars.contains(where: Self.isControl) { return .failure(control(range)) }
         let isPlain = unsafe scalar.style == YAML_PLAIN_SCALAR_STYLE
         if isPlain { noteQuotes(around: value, at: range) }
-        finished = YAMLNode(content: .scalar(value, isPlain: isPlain), range: range)
+        finished = YAMLNode(
+          content: .scalar(value, isPlain: isPlain), range: range, comment: isPlain ? comment(behind: range) : nil)
       case YAML_SEQUENCE_START_EVENT, YAML_MAPPING_START_EVENT:
         let isMapping = unsafe event.type == YAML_MAPPING_START_EVENT
         let (anchor, tag) =
@@ -212,6 +213,32 @@ private struct YAMLReader {
     return SourceRange(file: file, start: start, end: digits.endIndex)
   }
 
+  /// Returns what stands behind a value on its line, where YAML takes it for a comment.
+  private func comment(behind value: SourceRange) -> Located<String>? {
+    var start = value.bytes.upperBound
+    while start < text.upperBound, source.bytes[start].isBlank || source.bytes[start] == UInt8(ascii: ":") {
+      start += 1
+    }
+    guard start < text.upperBound, source.bytes[start] == UInt8(ascii: "#") else { return nil }
+    let end = source.bytes[start..<text.upperBound].firstIndex(where: \.isLineEnd) ?? text.upperBound
+    let written = String(decoding: source.bytes[start..<end], as: UTF8.self)
+    return Located(written, at: SourceRange(file: file, start: start, end: end))
+  }
+
+  /// Returns the line at an offset with its value between quotes; nil where it has no value that begins with a sign, or
+  /// has one in it, that YAML does not take for a part of a text.
+  private func quotedLine(at offset: Int) -> String? {
+    let line = String(decoding: source.bytes[source.line(at: min(offset, text.upperBound))], as: UTF8.self)
+    guard let match = line.wholeMatch(of: /\s*((?:- )?(?:[^\s:"'\[{#]+: )?)(.*?)\s*/), !match.1.isEmpty else {
+      return nil
+    }
+    let value = match.2
+    guard let first = value.first, !"|>".contains(first) || value.count > 2,
+      "[{]}*&!@%`|>\"',".contains(first) || value.contains(": ") || value.hasSuffix(":") || value.contains(" #")
+    else { return nil }
+    return match.1 + YAMLNode.quoted(String(value))
+  }
+
   // MARK: Signs of a Japanese keyboard
 
   /// Notes quotes and brackets that only look like YAML's around a text.
@@ -270,13 +297,15 @@ private struct YAMLReader {
       ? min(text.lowerBound + parser.problem_offset, text.upperBound)
       : offset(of: isAtContext && hasContext ? parser.context_mark : parser.problem_mark)
     let line = source.line(at: start)
+    let quoted = quotedLine(at: start)
     let end = min(max(start + 1, start), max(line.upperBound, start))
     return YAMLMistake(
       range: SourceRange(file: file, start: start, end: end),
       message: Message(ja: "YAML として読めません。\(what.ja)", en: "this is no YAML: \(what.en) (\(problem))"),
       help: Message(
-        ja: "この行かその前の行の、字下げ・コロンの後の空白・引用符を確かめてください",
-        en: "look at the indentation, the blank after a colon and the quotes of this line or the one before"),
+        ja: quoted.map { "値を引用符で囲んで \($0) と書いてください" } ?? "この行かその前の行の、字下げ・コロンの後の空白・引用符を確かめてください",
+        en: quoted.map { "put the value in quotes: \($0)" }
+          ?? "look at the indentation, the blank after a colon and the quotes of this line or the one before"),
       isOwn: false)
   }
 
@@ -309,7 +338,9 @@ private struct YAMLReader {
   private func unsupported(_ range: SourceRange, ja: String, en: String) -> YAMLMistake {
     YAMLMistake(
       range: range, message: Message(ja: "YAML の\(ja)は使えません", en: "\(en) is not taken"),
-      help: Message(ja: "値をそのまま書くか、引用符で囲んでください", en: "write the value itself, or put it in quotes"))
+      help: quotedLine(at: range.bytes.lowerBound).map { line in
+        Message(ja: "値なら、引用符で囲んで \(line) と書いてください", en: "if it is a value, put it in quotes: \(line)")
+      } ?? Message(ja: "値をそのまま書くか、引用符で囲んでください", en: "write the value itself, or put it in quotes"))
   }
 
   private func control(_ range: SourceRange) -> YAMLMistake {

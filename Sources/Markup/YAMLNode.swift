@@ -4,6 +4,14 @@ package import Source
 package struct YAMLNode: Sendable {
   package var content: Content
   package var range: SourceRange
+  /// What stands behind a plain scalar on its line, which YAML takes for a comment: from its `#` on.
+  package var comment: Located<String>?
+
+  package init(content: Content, range: SourceRange, comment: Located<String>? = nil) {
+    self.content = content
+    self.range = range
+    self.comment = comment
+  }
 
   package enum Content: Sendable {
     /// A scalar's text; `isPlain` where no quotes or block style say that it is a text.
@@ -26,5 +34,13 @@ package struct YAMLNode: Sendable {
   package var isNull: Bool {
     if case .scalar(let text, isPlain: true) = content { return ["", "~", "null"].contains(text) }
     return false
+  }
+}
+
+extension YAMLNode {
+  /// Returns a text as YAML between quotes.
+  package static func quoted(_ text: String) -> String {
+    text.contains("\"") || text.contains("\\")
+      ? "'\(text.replacing("'", with: "''"))'" : "\"\(text)\""
   }
 }

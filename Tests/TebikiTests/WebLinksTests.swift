@@ -84,7 +84,7 @@ import Testing
 
   @Test func `what curl says is read line by line`() {
     let said =
-      "1\t0\t200\t2\thttps://b.example/\t\nnoise\n0\t60\t0\t0\thttps://a.example/\tSSL: a\tb\n9\t0\t200\t0\tx\t\n"
+      "1\t0\t200\t2\thttps://b.example/\t\t\nnoise\n0\t60\t0\t0\thttps://a.example/\t\tSSL: a\tb\n9\t0\t200\t0\tx\t\t\n"
     let answers = WebLinks.parse(said, ["https://a.example/", "https://x.example/"])
     #expect(answers["https://x.example/"] == .init(status: 200, redirects: 2, address: "https://b.example/"))
     #expect(answers["https://a.example/"]?.problem == "SSL: a\tb" && answers.count == 2)

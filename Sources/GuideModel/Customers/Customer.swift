@@ -280,13 +280,12 @@ private struct RowReader {
 
   private mutating func date() -> CalendarDate? {
     guard let cell = text(.date) else { return nil }
-    let parts = cell.value.split { $0 == "-" || $0 == "/" }.map { $0.count == 1 ? "0\($0)" : String($0) }
-    if parts.count == 3, let date = CalendarDate(parts.joined(separator: "-")) { return date }
+    if let date = CalendarDate(written: cell.value) { return date }
     report.add(
       .badValue, at: cell.range,
       Message(
-        ja: "'\(cell.value)' は実在する日付（2026-11-22 か 2026/11/22）ではありません",
-        en: "'\(cell.value)' is no day that exists (2026-11-22 or 2026/11/22)"))
+        ja: "'\(cell.value)' は実在する日付（2026-11-22、2026/11/22、令和8年11月22日 など）ではありません",
+        en: "'\(cell.value)' is not a day that exists (2026-11-22, 2026/11/22 or 令和8年11月22日)"))
     return nil
   }
 

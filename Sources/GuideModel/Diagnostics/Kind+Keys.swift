@@ -25,6 +25,18 @@ extension Diagnostic.Kind {
       ja: "値が、そのキーの受け付ける形をしていません。受け付ける形は、知らせの中に示します。",
       en: "The value is none that the key takes. The message says what it takes."))
 
+  package static let cutText = Diagnostic.Kind(
+    "T109", "cut-text", .warning,
+    Message(
+      ja: """
+        YAML では、空白の後の「#」から行の終わりまでが注釈で、値に入りません。「対策 #1」のような値は、引用符で囲みます。「# 」と空白が続くものは、\
+        注釈のつもりかもしれないので、ヒントにします。
+        """,
+      en: """
+        To YAML, '#' after a blank begins a comment, up to the end of the line. A value such as '対策 #1' is put in quotes. \
+        Where a blank follows the '#', a comment may be meant, and it is a hint.
+        """))
+
   package static let unreadFile = Diagnostic.Kind(
     "T105", "unread-file", .warning,
     Message(

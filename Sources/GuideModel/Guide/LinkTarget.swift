@@ -126,7 +126,7 @@ struct LinkResolver {
   }
 
   private func checked(_ anchor: String?, on page: Page, index: Int) -> LinkTarget {
-    guard let anchor else { return .page(index, anchor: nil) }
+    guard let anchor, anchor != page.titleID else { return .page(index, anchor: nil) }
     let document = page.document
     // The id that is in the page's way, and the one that the heading has instead.
     for heading in document.headings {

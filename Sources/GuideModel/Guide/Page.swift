@@ -29,6 +29,8 @@ package final class Page: Sendable {
   /// Where the title stands; the file's first byte when it has none.
   package let titleRange: SourceRange?
   package let descriptionRange: SourceRange?
+  /// The id of the heading that the title was taken from, which links may lead to.
+  let titleID: String?
   /// Where each link of `document` leads, in its order.
   package let targets: [LinkTarget]
 
@@ -53,6 +55,7 @@ package final class Page: Sendable {
     document = Document()
     targets = []
     titleRange = nil
+    titleID = nil
   }
 
   /// Whether it comes before another page of its folder: by `order`, then by the file's name.
@@ -66,7 +69,7 @@ package final class Page: Sendable {
     (description, order, aliases, tags, roles) = (page.description, page.order, page.aliases, page.tags, page.roles)
     (date, updated, isDraft) = (page.date, page.updated, page.isDraft)
     (template, hasOutline) = (page.template, page.hasOutline)
-    (titleRange, descriptionRange) = (page.titleRange, page.descriptionRange)
+    (titleRange, descriptionRange, titleID) = (page.titleRange, page.descriptionRange, page.titleID)
     (self.document, self.targets) = (document, targets)
   }
 
@@ -83,12 +86,15 @@ package final class Page: Sendable {
   func with(_ targets: [LinkTarget]) -> Page { Page(self, document: document, targets: targets) }
 
   /// Reads the keys that every kind has.
+  ///
+  /// - Parameter heading: The heading that a text without `title` begins with, which is not in `document`.
   init?(
-    _ fields: inout FieldReader, path: String, file: FileID, document: Document, place: SourceRange
+    _ fields: inout FieldReader, path: String, file: FileID, document: Document, heading: TitleHeading? = nil,
+    place: SourceRange
   ) {
     let kind = Kind(path: path)
     let hasHead = fields.isThere
-    let title = fields.text("title", required: true, help: Self.titleHelp(hasHead: hasHead, document))
+    let title = heading?.text ?? fields.text("title", required: true, help: Self.titleHelp(hasHead: hasHead))
     let slug = fields.text("slug")
     if let slug, !Page.isPlainName(slug.value) {
       fields.bad(
@@ -123,27 +129,21 @@ package final class Page: Sendable {
     self.document = document
     targets = []
     titleRange = title?.range ?? place
+    titleID = heading?.id
     self.title = title?.value ?? ""
     guard title != nil else { return nil }
   }
 }
 
 extension Page {
-  /// Says where the title is written; in a text that begins with it as a heading, as other tools have it, what it is.
-  private static func titleHelp(hasHead: Bool, _ document: Document) -> Message? {
-    let heading = document.headings.first.flatMap { heading in
-      heading.level == 1 ? String(decoding: document.plainText(of: Int(heading.node)), as: UTF8.self) : nil
-    }
-    guard !hasHead || heading != nil else { return nil }
-    let title = heading.map { text in
-      let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber || " 「」『』（）、。・！？-".contains($0) }
-      return isPlain && text.first != "-" ? text : "'\(text.replacing("'", with: "''"))'"
-    }
-    let line = Message(ja: "title: \(title ?? "題名")", en: "title: \(title ?? "…")")
-    guard !hasHead else { return Message(ja: "「\(line.ja)」を書き足してください", en: "add '\(line.en)'") }
-    return Message(
-      ja: "ファイルの先頭に、「---」「\(line.ja)」「---」の3行を書いてください",
-      en: "begin the file with three lines: '---', '\(line.en)', '---'")
+  /// Says where the title is written, where a text has no front matter at all.
+  private static func titleHelp(hasHead: Bool) -> Message? {
+    hasHead
+      ? Message(
+        ja: "「title: 題名」を書き足すか、本文を「# 題名」で始めてください", en: "add 'title: …', or begin the text with '# TITLE'")
+      : Message(
+        ja: "ファイルを「# 題名」で始めるか、先頭に「---」「title: 題名」「---」の3行を書いてください",
+        en: "begin the file with '# TITLE', or with three lines: '---', 'title: …', '---'")
   }
 
   /// Reads the tags: short names, each once.

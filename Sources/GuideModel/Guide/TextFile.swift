@@ -37,27 +37,39 @@ struct TextFile: Sendable {
     guard isFragment || !path.pathParts.dropLast().contains(where: { $0.hasPrefix("_") }) else { return }
     let (yaml, body) = source.splitFrontMatter(file, reporting: &report)
     guard !report.hasErrors else { return }
-    let document = Document(parsing: body, of: source, file: file, reporting: &report)
+    var parsed = Report()
+    var document = Document(parsing: body, of: source, file: file, reporting: &parsed)
     var node: YAMLNode?
     if let yaml {
       let before = report.count(.error)
       node = YAMLNode(parsing: yaml, of: source, file: file, reporting: &report)
-      if report.count(.error) > before { return }
+      if report.count(.error) > before { return report.merge(parsed) }
     }
     let place = SourceRange(file: file, start: 0, end: min(3, source.bytes.count))
     if isFragment {
+      report.merge(parsed)
       readExtras(node, of: Message(ja: "断片", en: "fragment"), at: place)
       fragment = Fragment(path: path, file: file, document: document)
       return
     }
     let parts = path.pathParts
     if parts.count == 3, parts[0] == Kind.sheet.folder {
+      report.merge(parsed)
       readOverride(node, document, sheet: parts[1], industry: String(parts[2].dropLast(3)), at: place)
       return
     }
     let kind = Kind(path: path)
     var fields = FieldReader(node, of: kind.name, at: place, isThere: yaml != nil)
-    page = Page(&fields, path: path, file: file, document: document, place: place)
+    let heading = fields.has("title") ? nil : TitleHeading(of: document)
+    if let heading {
+      // The title is printed above the text: the heading that it is taken from is read no more.
+      fields.ignore("title")
+      parsed = Report()
+      let rest = heading.text.range.bytes.upperBound..<body.upperBound
+      document = Document(parsing: rest, of: source, file: file, reporting: &parsed)
+    }
+    report.merge(parsed)
+    page = Page(&fields, path: path, file: file, document: document, heading: heading, place: place)
     let id = page?.id ?? ""
     switch kind {
     case .page: break
@@ -147,5 +159,25 @@ struct TextFile: Sendable {
   private mutating func close(_ fields: inout FieldReader) {
     fields.finish()
     report.merge(fields.report)
+  }
+}
+
+/// The heading that a text without a `title` takes for it.
+struct TitleHeading {
+  let text: Located<String>
+  /// The id by which links lead to it.
+  let id: String
+
+  /// Returns the heading of level 1 that a document begins with; comments may stand before it.
+  init?(of document: Document) {
+    guard let heading = document.headings.first, heading.level == 1 else { return nil }
+    let before = document.nodes[..<Int(heading.node)]
+    guard before.allSatisfy({ $0.kind == .htmlBlock && document.bytes($0.text).starts(with: "<!--".utf8) }) else {
+      return nil
+    }
+    let text = String(decoding: document.plainText(of: Int(heading.node)), as: UTF8.self)
+    guard text.contains(where: { !$0.isWhitespace }) else { return nil }
+    self.text = Located(text, at: document.nodes[Int(heading.node)].range)
+    id = document.string(heading.id)
   }
 }

@@ -21,6 +21,55 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     self.init(year: year, month: month, day: day)
   }
 
+  /// Reads a date as people write it: `2026-11-22`, `2026/1/2`, `2026年1月2日`, and by the Japanese era `令和8年11月30日` or
+  /// `R8.11.30`, with digits and signs of either width. Nil for a day that does not exist, or that its era does not have.
+  package init?(written text: String) {
+    var scalars = text.unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
+      switch scalar.value {
+      case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0)
+      default: scalar.properties.isWhitespace ? nil : scalar
+      }
+    }[...]
+    let era = Self.eras.first { era in era.names.contains { scalars.starts(with: $0.unicodeScalars) } }
+    if let era { scalars = scalars.dropFirst(scalars.starts(with: era.names[0].unicodeScalars) ? 2 : 1) }
+    var numbers: [Int] = []
+    for (place, signs) in [["年", "-", "/", "."], ["月", "-", "/", "."], ["日"]].enumerated() {
+      let digits = scalars.prefix { ("0"..."9").contains($0) }
+      if era != nil, place == 0, scalars.first == "元" {
+        numbers.append(1)
+        scalars = scalars.dropFirst()
+      } else if (1...4).contains(digits.count), let number = Int(String(String.UnicodeScalarView(digits))) {
+        numbers.append(number)
+        scalars = scalars.dropFirst(digits.count)
+      } else {
+        return nil
+      }
+      guard let sign = scalars.first else { continue }
+      guard signs.contains(where: { $0.unicodeScalars.first == sign }) else { return nil }
+      scalars = scalars.dropFirst()
+    }
+    guard numbers.count == 3, scalars.isEmpty, era != nil || numbers[0] >= 1000,
+      let date = CalendarDate(year: numbers[0] + (era.map { $0.yearZero } ?? 0), month: numbers[1], day: numbers[2])
+    else { return nil }
+    if let era, numbers[0] < 1 || date < era.first || era.end.map({ date >= $0 }) ?? false { return nil }
+    self = date
+  }
+
+  /// The eras since the Gregorian calendar came to Japan: their names, the years before their first, their first
+  /// days, and the first days after them.
+  private static let eras: [(names: [String], yearZero: Int, first: CalendarDate, end: CalendarDate?)] = {
+    func day(_ year: Int, _ month: Int, _ day: Int) -> CalendarDate { CalendarDate(trusted: year, month, day) }
+    return [
+      (["令和", "㋿", "R", "r"], 2018, day(2019, 5, 1), nil),
+      (["平成", "㍻", "H", "h"], 1988, day(1989, 1, 8), day(2019, 5, 1)),
+      (["昭和", "㍼", "S", "s"], 1925, day(1926, 12, 25), day(1989, 1, 8)),
+      (["大正", "㍽", "T", "t"], 1911, day(1912, 7, 30), day(1926, 12, 25)),
+      (["明治", "㍾", "M", "m"], 1867, day(1873, 1, 1), day(1912, 7, 30)),
+    ]
+  }()
+
+  private init(trusted year: Int, _ month: Int, _ day: Int) { (self.year, self.month, self.day) = (year, month, day) }
+
   /// Makes the date of a moment given in seconds since 1970-01-01, in Universal Time.
   package init(secondsSince1970 seconds: Int) {
     // Days to civil, H. Hinnant, 'chrono-compatible low-level date algorithms'.

@@ -36,11 +36,16 @@ struct FieldReader {
   /// Returns the value of a key as it stands; nil where it is missing or null.
   mutating func value(_ key: String, required: Bool = false, help: @autoclosure () -> Message? = nil) -> YAMLNode? {
     asked.append(key)
-    if let entry = entries.first(where: { $0.key.value == key }), !entry.value.isNull { return entry.value }
+    let entry = entries.first { $0.key.value == key }
+    if let entry, !entry.value.isNull { return entry.value }
+    if let comment = entry?.value.comment, isCut(comment) {
+      noteCut("", comment, of: key, required ? .error : .warning)
+      return nil
+    }
     // What other tools call it is told as a key that there is not; once is enough.
     if required, !(key == "title" && entries.contains { ["site_name", "site_title"].contains($0.key.value) }) {
       report.add(
-        .missingField, at: entries.first { $0.key.value == key }?.key.range ?? place,
+        .missingField, at: entry?.key.range ?? place,
         Message(ja: "\(subject.ja)には '\(key)' が必要です", en: "\(subject.en.withArticle) needs '\(key)'"),
         help: help() ?? Message(ja: "「\(key): …」を書き足してください", en: "add '\(key): …'"))
     }
@@ -49,9 +54,22 @@ struct FieldReader {
 
   mutating func text(_ key: String, required: Bool = false, help: @autoclosure () -> Message? = nil) -> Located<String>?
   {
+    guard let text = word(key, required: required, help: help()) else { return nil }
+    if let comment = entries.first(where: { $0.key.value == key })?.value.comment {
+      noteCut(text.value, comment, of: key)
+    }
+    return text
+  }
+
+  /// Returns a text without looking at what stands behind it: a date, an address.
+  private mutating func word(
+    _ key: String, required: Bool, help: @autoclosure () -> Message? = nil
+  ) -> Located<String>? {
     guard let node = value(key, required: required, help: help()) else { return nil }
     guard case .scalar(let text, _) = node.content else {
-      bad(node, key, Message(ja: "文字列", en: "a text"))
+      bad(
+        node.range, key, Message(ja: "文字列", en: "a text"),
+        help: Message(ja: "「[」や「{」で始まる値は、引用符で囲んでください", en: "put a value that begins with '[' or '{' in quotes"))
       return nil
     }
     if required, text.allSatisfy(\.isWhitespace) {
@@ -69,8 +87,32 @@ struct FieldReader {
         bad(node, key, Message(ja: "文字列の並び", en: "a list of texts"))
         return nil
       }
+      if let comment = node.comment { noteCut(text, comment, of: key) }
       return Located(text, at: node.range)
     }
+  }
+
+  /// Whether what YAML takes for a comment is a part of the text before it: a comment has a blank behind its `#`.
+  private func isCut(_ comment: Located<String>) -> Bool {
+    comment.value.dropFirst().first.map { !$0.isWhitespace && $0 != "#" } ?? false
+  }
+
+  /// Reports that YAML cuts a text at ` #`; where a comment may be meant, as a hint.
+  private mutating func noteCut(
+    _ text: String, _ comment: Located<String>, of key: String, _ severity: Diagnostic.Severity = .warning
+  ) {
+    let isInList = entries.contains { entry in
+      if case .sequence = entry.value.content { entry.key.value == key } else { false }
+    }
+    let whole = YAMLNode.quoted(text.isEmpty ? comment.value : "\(text) \(comment.value)")
+    let line = isInList ? "- \(whole)" : "\(key): \(whole)"
+    report.add(
+      Diagnostic(
+        .cutText, at: comment.range,
+        Message(
+          ja: "YAML では「 #」から後ろが注釈になり、'\(key)' に入りません", en: "to YAML, ' #' begins a comment: it is not in '\(key)'"),
+        help: Message(ja: "値なら、引用符で囲んで \(line) と書いてください", en: "if it is meant, put it in quotes: \(line)"),
+        severity: isCut(comment) ? severity : .hint))
   }
 
   /// Returns the values of a list; a single value counts as a list of one.
@@ -118,8 +160,8 @@ struct FieldReader {
   }
 
   mutating func date(_ key: String, required: Bool = false) -> Located<CalendarDate>? {
-    guard let text = text(key, required: required) else { return nil }
-    guard let date = CalendarDate(text.value) else {
+    guard let text = word(key, required: required) else { return nil }
+    guard let date = CalendarDate(written: text.value) else {
       bad(
         text.range, key, Message(ja: "実在する日付（YYYY-MM-DD）", en: "a day that exists (YYYY-MM-DD)"),
         help: Self.dateHelp(for: text.value))
@@ -130,7 +172,7 @@ struct FieldReader {
 
   /// Returns a web address; anything but http and https is refused.
   mutating func address(_ key: String, required: Bool = false) -> Located<String>? {
-    guard let text = text(key, required: required) else { return nil }
+    guard let text = word(key, required: required) else { return nil }
     let rest = ["https://", "http://"].first(where: text.value.hasPrefix).map { text.value.dropFirst($0.count) }
     // Before an @ stands a user, not the host that a reader takes it for.
     let host = rest?.prefix { !"/?#".contains($0) } ?? ""
@@ -168,6 +210,9 @@ struct FieldReader {
   mutating func merge(_ other: FieldReader) { report.merge(other.report) }
 
   mutating func merge(_ other: Report) { report.merge(other) }
+
+  /// Whether a key is there, with whatever value.
+  func has(_ key: String) -> Bool { entries.contains { $0.key.value == key } }
 
   /// Lets any key stand, as below `extra:`.
   mutating func ignore(_ key: String) { asked.append(key) }

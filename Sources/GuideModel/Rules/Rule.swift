@@ -44,7 +44,8 @@ package enum GuideRules {
 
   package static let kinds: [Diagnostic.Kind] =
     [
-      .unknownKey, .missingField, .badValue, .unreadFile, .linkOnSheet, .emptyBlock, .emptySection, .unusedWording,
+      .unknownKey, .missingField, .badValue, .cutText, .unreadFile, .linkOnSheet, .emptyBlock, .emptySection,
+      .unusedWording,
       .unprintedColumn, ForeignTable.kind,
     ] + all.flatMap { $0.kinds } + FragmentRules.kinds
 }

@@ -48,6 +48,8 @@ package enum WebLinks {
     var redirects = 0
     /// Where the answer came from in the end.
     var address = ""
+    /// Where it says to go on, where redirects are not followed.
+    var next = ""
     /// What curl says went wrong.
     var problem = ""
 
@@ -81,9 +83,10 @@ package enum WebLinks {
     let second = try ask(for: doubtful, headOnly: false, Tally(.web, of: doubtful.count, progress))
     answers.merge(second) { $1 }
     if let problem = Self.network(answers) { throw FileError(path: "curl", message: problem) }
+    let moved = try followMoves(from: addresses.filter { answers[$0].map { $0.isThere && $0.redirects > 0 } ?? false })
     for place in places {
       guard let answer = answers[request(for: place.value)] else { continue }
-      judge(answer, to: place, &report)
+      judge(answer, movedTo: moved[request(for: place.value)], to: place, &report)
     }
     return addresses.count
   }
@@ -106,7 +109,31 @@ package enum WebLinks {
     )
   }
 
-  private static func judge(_ answer: Answer, to place: Located<String>, _ report: inout Report) {
+  /// Returns where addresses have moved for good (301, 308). What leads on for now, to a page that asks who one is say, has
+  /// not moved.
+  private static func followMoves(from addresses: [String]) throws(FileError) -> [String: String] {
+    var moved: [String: String] = [:]
+    var pending = Dictionary(uniqueKeysWithValues: addresses.map { ($0, [$0]) })
+    for _ in 0..<mostMoves where !pending.isEmpty {
+      let answers = try ask(
+        for: pending.keys.sorted(), headOnly: true, follows: false, Tally(.web, of: 0) { _, _, _ in })
+      var next: [String: [String]] = [:]
+      for (address, origins) in pending {
+        guard let answer = answers[address], [301, 308].contains(answer.status), !answer.next.isEmpty else { continue }
+        for origin in origins { moved[origin] = answer.next }
+        next[answer.next, default: []] += origins
+      }
+      pending = next
+    }
+    return moved
+  }
+
+  /// How many moves of one page are followed.
+  private static let mostMoves = 5
+
+  private static func judge(
+    _ answer: Answer, movedTo new: String?, to place: Located<String>, _ report: inout Report
+  ) {
     let address = place.value
     if answer.hasNoHost {
       return report.add(
@@ -126,10 +153,10 @@ package enum WebLinks {
           ja: "'\(address)' を確かめられません（\(reason.ja)）", en: "'\(address)' could not be checked (\(reason.en))"),
         help: Message(ja: "ブラウザーで開いてみてください", en: "open it in a browser"))
     }
-    guard answer.redirects > 0, !isSame(answer.address, request(for: address)) else { return }
+    guard let new, !isSame(new, request(for: address)) else { return }
     report.add(
       movedLink, at: place.range, Message(ja: "'\(address)' は移っています", en: "'\(address)' has moved"),
-      help: Message(ja: "今は \(answer.address)", en: "it is \(answer.address) now"))
+      help: Message(ja: "今は \(new)", en: "it is \(new) now"))
   }
 
   /// Whether an address is the other but for its scheme and a slash at its end.
@@ -165,16 +192,16 @@ package enum WebLinks {
 
   /// Asks several servers at once, each address once.
   private static func ask(
-    for addresses: [String], headOnly: Bool, _ tally: Tally
+    for addresses: [String], headOnly: Bool, follows: Bool = true, _ tally: Tally
   ) throws(FileError) -> [String: Answer] {
     guard !addresses.isEmpty else { return [:] }
     let ended = try Program.run(
       [
-        "curl", "--disable", "--silent", "--no-progress-meter", "--globoff", "--location", "--max-redirs", "10",
+        "curl", "--disable", "--silent", "--no-progress-meter", "--globoff", "--max-redirs", "10",
         "--proto", "=http,https", "--proto-redir", "=http,https", "--connect-timeout", "10", "--max-time", "30",
         "--retry", "2", "--retry-max-time", "60", "--parallel", "--parallel-max", "6",
         "--user-agent", "Mozilla/5.0 (compatible; tebiki)", "--write-out", "%{stderr}" + format,
-      ] + (headOnly ? ["--head"] : ["--range", "0-1023"]) + ["--config", "-"],
+      ] + (follows ? ["--location"] : []) + (headOnly ? ["--head"] : ["--range", "0-1023"]) + ["--config", "-"],
       input: addresses.flatMap { Array("url = \"\($0)\"\noutput = \"/dev/null\"\n".utf8) }, reading: .errors
     ) { written in
       for byte in written where byte == UInt8(ascii: "\n") { tally.count() }
@@ -199,18 +226,18 @@ package enum WebLinks {
 
   /// What curl writes of each address; the first is its number in the order of asking.
   private static let format =
-    "%{urlnum}\\t%{exitcode}\\t%{response_code}\\t%{num_redirects}\\t%{url_effective}\\t%{errormsg}\\n"
+    "%{urlnum}\\t%{exitcode}\\t%{response_code}\\t%{num_redirects}\\t%{url_effective}\\t%{redirect_url}\\t%{errormsg}\\n"
 
   /// Reads what curl has written of the addresses that it was asked for.
   static func parse(_ said: String, _ addresses: [String]) -> [String: Answer] {
     var answers: [String: Answer] = [:]
     for line in said.split(separator: "\n") {
-      let fields = line.split(separator: "\t", maxSplits: 5, omittingEmptySubsequences: false).map(String.init)
-      guard fields.count == 6, let number = Int(fields[0]), addresses.indices.contains(number),
+      let fields = line.split(separator: "\t", maxSplits: 6, omittingEmptySubsequences: false).map(String.init)
+      guard fields.count == 7, let number = Int(fields[0]), addresses.indices.contains(number),
         let code = Int(fields[1]), let status = Int(fields[2]), let redirects = Int(fields[3])
       else { continue }
       answers[addresses[number]] = Answer(
-        code: code, status: status, redirects: redirects, address: fields[4], problem: fields[5])
+        code: code, status: status, redirects: redirects, address: fields[4], next: fields[5], problem: fields[6])
     }
     return answers
   }
