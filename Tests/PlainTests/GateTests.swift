@@ -119,7 +119,7 @@ import Testing
     #expect(findings(text.replacing("\n", with: "\r\n"), isSheet: false) == [])
   }
 
-  @Test(arguments: ["甲（乙です。", "甲)乙です。", "\\[甲]と（乙です。", "甲 (乙 です。"])
+  @Test(arguments: ["甲（乙です。", "これ)それです。", "\\[甲]と（乙です。", "甲 (乙 です。"])
   func `but one that is used does`(text: String) {
     #expect(findings(text, isSheet: false) == ["unmatched-bracket"])
   }
