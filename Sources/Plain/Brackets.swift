@@ -26,7 +26,8 @@ struct Brackets {
   /// Pairs whose closing bracket is a list's mark instead, should another one close what they opened: （1）電源、2）線）.
   private var lent: [(close: Int, scalar: UInt32, depth: Int)] = []
 
-  init(in flat: FlatText) {
+  /// Reads a text's brackets, but for those of `characters`, which only stand for themselves.
+  init(in flat: FlatText, except characters: Set<Int> = []) {
     let text = flat.scalars
     var marks = ListMarks(in: text)
     var intervalEnd: Int?
@@ -34,7 +35,7 @@ struct Brackets {
       let scalar = text[index]
       if flat.reading[index] == .name, scalar != 0x300E, scalar != 0x300F { continue }
       let close = Sign.close(of: scalar)
-      guard close != nil || Sign.isClose(scalar) else { continue }
+      guard close != nil || Sign.isClose(scalar), !characters.contains(index) else { continue }
       if index == intervalEnd {
         all.append(Bracket(index: index, role: .mark))
       } else if close != nil || awaited[scalar, default: 0] == 0, let end = Interval.end(from: index, in: text) {
@@ -49,7 +50,13 @@ struct Brackets {
         settle(scalar, index, text, &marks)
       }
     }
-    for bracket in open {
+    for number in all.indices where all[number].role == .alone && Self.isMentioned(all[number].index, in: text) {
+      all[number].role = .mark
+    }
+    for bracket in open where Self.isMentioned(all[bracket.number].index, in: text) {
+      all[bracket.number].role = .mark
+    }
+    for bracket in open where all[bracket.number].role == .open {
       let isMouth = Face.isMouth(at: all[bracket.number].index, in: text)
       all[bracket.number].role = isMouth ? .mark : .alone
     }
@@ -77,6 +84,19 @@ struct Brackets {
       lent.removeLast()
     } else {
       all[number].role = .alone
+    }
+  }
+
+  /// Whether a text speaks of a bracket: it stands between blanks or in quotation marks.
+  private static func isMentioned(_ index: Int, in text: [UInt32]) -> Bool {
+    guard index > 0, index + 1 < text.count else { return false }
+    let (before, behind) = (text[index - 1], text[index + 1])
+    if Sign.isSpace(before), Sign.isSpace(behind) { return true }
+    switch before {
+    case 0x22, 0x27: return behind == before
+    case 0x201C, 0x2018: return behind == before + 1
+    case 0x300C: return behind == 0x300D
+    default: return false
     }
   }
 

@@ -7,6 +7,8 @@ package import Source
 package struct FlatText: Sendable {
   package private(set) var scalars: [UInt32] = []
   package private(set) var reading: [Reading] = []
+  /// Where code stands, a span at a time.
+  package private(set) var codes: [Range<Int>] = []
   private var runs: [Run] = []
 
   /// How a scalar is to be read.
@@ -41,7 +43,11 @@ package struct FlatText: Sendable {
       switch node.kind {
       case .text, .ruby: add(node.text, of: document, as: .text, node: index)
       case .fixed(.wording): add(node.text, of: document, as: .wording, node: index)
-      case .fixed(.name), .code, .value: add(node.text, of: document, as: .name, node: index)
+      case .code:
+        let start = scalars.count
+        add(node.text, of: document, as: .name, node: index)
+        codes.append(start..<scalars.count)
+      case .fixed(.name), .value: add(node.text, of: document, as: .name, node: index)
       case .softBreak(let joins): if !joins { add(0x20, node: index) }
       case .lineBreak: add(0x0A, node: index)
       case .html: break  // shown, or dropped: no word of the text
@@ -179,6 +185,21 @@ package struct FlatText: Sendable {
     let end = Self.place(of: last, in: document, sources, &known)
     if end.file == place.file, end.end > place.end { place.end = end.end }
     return place
+  }
+
+  /// Whether a scalar is written as an escape or an entity: `\[`, `&#91;`.
+  func isEscaped(
+    _ index: Int, in document: Document, _ sources: SourceFiles, _ known: inout LastPlaces?
+  ) -> Bool {
+    guard let place = place(of: index..<index + 1, in: document, sources, &known) else { return false }
+    let bytes = sources[place.file].bytes
+    guard !place.bytes.isEmpty, place.bytes.upperBound <= bytes.count else { return false }
+    let written = bytes[place.bytes]
+    return switch written.first {
+    case UInt8(ascii: "\\"): written.count == 2
+    case UInt8(ascii: "&"): written.last == UInt8(ascii: ";") && written.count <= 12
+    default: false
+    }
   }
 
   /// The place of a part of a node: its very bytes where the source has them, else the node's.

@@ -20,6 +20,11 @@ struct Inspection {
     suppressions = Suppression.all(in: document, reporting: &report)
   }
 
+  /// Whether a character of a passage is written as an escape or an entity, and so is meant as it is.
+  mutating func isEscaped(_ index: Int, of passage: Passage) -> Bool {
+    passage.flat.isEscaped(index, in: document, sources, &places)
+  }
+
   func limits(of rule: PlainRule) -> RuleLimits.Limits {
     let limits = language.limits(of: rule)
     return isSheet ? limits.sheets : limits.site

@@ -125,6 +125,9 @@ extension ListMarks {
         start = end - word.count
         form = .word
         if start > 0, Self.noteSigns.contains(text[start - 1]) { start -= 1 }
+      } else if Self.noteSigns.contains(last) {
+        while start > 0, end - start < 3, text[start - 1] == last { start -= 1 }
+        isNote = true
       } else if Script(last) == .latin {
         while start > 0, Script(text[start - 1]) == .latin { start -= 1 }
         let letters = text[start..<end].map { Self.folded($0) }

@@ -10,6 +10,8 @@ struct Passage {
   let addresses: [Range<Int>]
   let brackets: Brackets
   let sentences: [Sentence]
+  /// Whether it is said in somebody else's words, or beneath a picture, and so may have a style of its own.
+  let isApart: Bool
   /// The scalars outside （）, without the signs that end sentences.
   private let words: [UInt32]
 
@@ -29,21 +31,25 @@ struct Passage {
     var range: Range<Int>
     /// The visible characters, without what stands in （）.
     var length: Int
+    /// The length where half-width characters take half a place, and code or an address five at most.
+    var shortLength: Int
     /// Where its words stand among the passage's.
     fileprivate var words: Range<Int>
     /// Whether a 。 or the like ends it.
     var isComplete: Bool
   }
 
-  init(_ flat: FlatText, node: Int, place: Place) {
+  init(_ flat: FlatText, node: Int, place: Place, isApart: Bool = false) {
     var flat = flat
     addresses = Addresses.ranges(in: flat)
     for range in addresses { flat.markName(range) }
     self.flat = flat
     self.node = node
     self.place = place
+    self.isApart = isApart || Caption.begins(flat.scalars)
     brackets = Brackets(in: flat)
-    (sentences, words) = Self.sentences(of: flat, brackets.all)
+    (sentences, words) = Self.sentences(
+      of: flat, brackets.all, (flat.codes + addresses).sorted { $0.lowerBound < $1.lowerBound })
   }
 
   /// The scalars of a sentence outside （）, without the sign that ends it.
@@ -52,12 +58,14 @@ struct Passage {
   /// The passages of a document, in its order.
   static func forEach(in document: Document, _ body: (Passage) -> Void) {
     var open: [(end: Int, place: Place)] = []
+    var quoteEnd = 0
     var index = 0
     while index < document.nodes.count {
       while let last = open.last, last.end <= index { open.removeLast() }
       let node = document.nodes[index]
       switch node.kind {
       case .item: open.append((Int(node.end), .item))
+      case .quote: quoteEnd = max(quoteEnd, Int(node.end))
       case .table: open.append((Int(node.end), .label))
       case .group(.meta), .group(.mark), .group(.resource), .group(.contact), .group(.signatures), .footnotes:
         open.append((Int(node.end), .aside))
@@ -65,7 +73,9 @@ struct Passage {
         let isParagraph = if case .paragraph = node.kind { true } else { false }
         let flat = FlatText(of: index, in: document)
         if !flat.isEmpty {
-          body(Passage(flat, node: index, place: isParagraph ? open.last?.place ?? .prose : .label))
+          let isApart = index < quoteEnd || Caption.isMarked(index, in: document)
+          body(
+            Passage(flat, node: index, place: isParagraph ? open.last?.place ?? .prose : .label, isApart: isApart))
         }
         index = Int(node.end)
         continue
@@ -92,13 +102,15 @@ struct Passage {
 
   /// Cuts a text at 。！？ outside brackets.
   private static func sentences(
-    of flat: FlatText, _ brackets: [Brackets.Bracket]
+    of flat: FlatText, _ brackets: [Brackets.Bracket], _ short: [Range<Int>]
   ) -> (sentences: [Sentence], words: [UInt32]) {
     var sentences: [Sentence] = []
     sentences.reserveCapacity(4)
     var words: [UInt32] = []
     words.reserveCapacity(flat.scalars.count)
-    var (start, firstWord, spaces) = (0, 0, 0)
+    // Halves of characters that the short measure leaves out.
+    var (start, firstWord, spaces, saved) = (0, 0, 0, 0)
+    var nextShort = 0
     var nextBracket = 0
     // How many brackets are open, and how many of them were when the outermost parenthesis was.
     var depth = 0
@@ -108,13 +120,21 @@ struct Passage {
         while start < end, Sign.isSpace(flat.scalars[start]) { start += 1 }
         let length = words.count - firstWord - spaces + (isComplete ? 1 : 0)
         sentences.append(
-          Sentence(range: start..<end, length: length, words: firstWord..<words.count, isComplete: isComplete))
+          Sentence(
+            range: start..<end, length: length, shortLength: length - saved / 2, words: firstWord..<words.count,
+            isComplete: isComplete))
       }
-      (start, firstWord, spaces) = (end, words.count, 0)
+      (start, firstWord, spaces, saved) = (end, words.count, 0, 0)
     }
-    func add(_ scalar: UInt32) {
+    func add(_ scalar: UInt32, at index: Int) {
       words.append(scalar)
       if Sign.isSpace(scalar) { spaces += 1 }
+      while nextShort < short.count, short[nextShort].upperBound <= index { nextShort += 1 }
+      if nextShort < short.count, short[nextShort].contains(index) {
+        if index - short[nextShort].lowerBound >= Self.shortest { saved += 2 }
+      } else if (0x21...0x24F).contains(flat.scalars[index]) {
+        saved += 1
+      }
     }
     var next = 0
     while next < flat.scalars.count {
@@ -136,10 +156,10 @@ struct Passage {
       case .open:
         if parenthesis == nil, isParenthesis(scalar) { parenthesis = depth }
         depth += 1
-        if parenthesis == nil { add(scalar) }
+        if parenthesis == nil { add(scalar, at: index) }
       case .close:
         depth -= 1
-        if parenthesis == nil { add(scalar) }
+        if parenthesis == nil { add(scalar, at: index) }
         if let outer = parenthesis, outer >= depth { parenthesis = nil }
       case .mark, .alone, nil:
         if parenthesis != nil || Sign.isVariationSelector(scalar) { continue }
@@ -149,13 +169,15 @@ struct Passage {
           finish(at: end, isComplete: true)
           next = end
         } else {
-          add(scalar)
+          add(scalar, at: index)
         }
       }
     }
     finish(at: flat.scalars.count)
     return (sentences, words)
   }
+
+  private static let shortest = 5
 
   private static func isParenthesis(_ open: UInt32) -> Bool { open == Sign.openParenthesis || open == 0x28 }
 

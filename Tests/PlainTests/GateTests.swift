@@ -98,6 +98,60 @@ import Testing
     #expect(findings(markdown, isSheet: false) == expected)
   }
 
+  @Test func `a page counts what is read at a glance for less`() {
+    let code = String(repeating: "a", count: 60)
+    for text in [
+      "`\(code)`と`\(code)`を使います。", "https://example.jp/\(code) とhttps://example.jp/\(code) を見ます。",
+      "\(code)と\(code)を使います。", "[`\(code)`](a.md)と`\(code)`を使います。",
+    ] {
+      #expect(findings(text, isSheet: false) == [])
+      #expect(findings(text).contains("sentence-too-long"))
+    }
+    #expect(findings(Self.kana(76) + "`\(code)`。", isSheet: false) == ["sentence-too-long!"])
+    #expect(findings(Self.kana(74) + "`\(code)`。", isSheet: false) == [])
+    #expect(findings("『" + Self.kana(80) + "』です。", isSheet: false) == ["sentence-too-long!"])
+  }
+
+  @Test(arguments: [
+    "- \\u001B\\[31mは赤です。", "> missing ) after argument", "*)補足です。", "＊）補足です。", "**)補足です。", "かっこ「（」を書きます。",
+    "(a \\) b)です。",
+    "&#91;を書きます。", "| a |\n| --- |\n| \\(甲 |", "# \\[甲",
+  ])
+  func `a bracket that stands for itself needs no partner`(text: String) {
+    #expect(findings(text, isSheet: false) == [])
+    #expect(findings(text.replacing("\n", with: "\r\n"), isSheet: false) == [])
+  }
+
+  @Test(arguments: ["甲（乙です。", "これ)それです。", "\\[甲]と（乙です。", "甲 (乙 です。"])
+  func `but one that is used does`(text: String) {
+    #expect(findings(text, isSheet: false) == ["unmatched-bracket"])
+  }
+
+  @Test(arguments: [
+    ("版（~2.0）です。", []), ("1\\~35日です。", []), ("１０：００\\~１７：００です。", []), ("1~35日です。", ["odd-character"]),
+    ("10％~20％です。", ["odd-character"]), ("（月）~（金）です。", ["odd-character"]), ("か\u{3099}くです。", []),
+    ("ハ\u{309A}です。", []), ("あ\u{3099}です。", ["odd-character"]), ("甲\u{200B}\u{200B}乙です。", ["odd-character"]),
+  ])
+  func `a page's odd characters are those that print badly`(text: String, expected: [String]) {
+    #expect(findings(text, isSheet: false) == expected)
+  }
+
+  @Test(arguments: [
+    "です。です。\n\n> これは引用である。", "です。です。\n\n本当に必要だろうか？", "です。です。\n\n必要なのだ！", "です。です。\n\nそれは「永遠である」。",
+    "です。です。\n\n<span class=\"caption\">図は全体を示している。</span>", "です。です。\n\n図 1-2：全体を示している。",
+  ])
+  func `what is quoted, asked or beneath a picture shows no style`(text: String) {
+    #expect(findings(text, isSheet: false) == [])
+  }
+
+  @Test func `other sentences do`() {
+    #expect(findings("甲です。乙です。\n\n図1は全体を示している。", isSheet: false) == ["mixed-style!"])
+  }
+
+  @Test func `blanks around a list's commas do not make a sentence of it`() {
+    #expect(findings("サーバー、 IRC 、 Slack 、 メール 、 電話 、 `16`、`32`を使います。", isSheet: false) == [])
+  }
+
   @Test func `settings move the limits and switch rules off`() {
     var settings = language
     settings.limits[.sentenceTooLong] = RuleLimits(site: .off, sheets: .init(warning: 10))

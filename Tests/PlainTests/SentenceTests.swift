@@ -34,9 +34,13 @@ import Testing
     let beginnings = [
       "`code`", "**太字**", "*強調*", "[題](https://example.jp/)", "{漢字|かんじ}", "文", "English ", "『名』", "![図](a.png)",
       "`a` と`b`",
-      "[`c`](b.md)", "**`d`**", "（注）", "&amp;", "1）", "~~消~~", "==印==",
+      "[`c`](b.md)", "**`d`**", "（注）", "&amp;", "1）", "~~消~~", "==印==", "\\*", "\\_甲", "\\~", "&lt;",
+      "&#12354;",
     ]
-    let middles = ["を見る", "`x.y`を見る", "は**大事**だ", "は「行く。」と言う", "は\n次の行", "は本当？と思う", "はwords and\nwords"]
+    let middles = [
+      "を見る", "`x.y`を見る", "は**大事**だ", "は「行く。」と言う", "は\n次の行", "は本当？と思う", "はwords and\nwords", "は\\*と\\~だ", "は\\[甲\\]だ",
+      "は&amp;と&#12354;だ",
+    ]
     let between = ["", " ", "\n", "  \n", "　", "<!-- 覚え -->"]
     var settings = language
     settings.limits[.sentenceTooLong] = RuleLimits(site: .always(.error), sheets: .always(.error))

@@ -10,14 +10,24 @@ enum CharacterRules {
     for index in text.indices where isOdd(text[index]) && index >= done && passage.flat.reading[index] == .text {
       guard let (message, help) = oddity(at: index, in: text) else { continue }
       done = index + 1
-      while done < text.count, isHalfWidth(text[index]), isHalfWidth(text[done]) { done += 1 }
+      while done < text.count, isSameOddity(text[index], text[done]) { done += 1 }
+      // The site folds it; paper is printed as it is written.
+      if !inspection.isSheet, isVoiced(index, text) { continue }
+      if text[index] == 0x7E, inspection.isEscaped(index, of: passage) { continue }
       inspection.find(.oddCharacter, at: index..<done, of: passage, message, help: help)
     }
     checkAddresses(passage, &inspection)
   }
 
   private static func checkBrackets(_ passage: Passage, _ inspection: inout Inspection) {
-    for pair in passage.brackets.mixed {
+    let brackets = passage.brackets
+    guard !brackets.mixed.isEmpty || brackets.all.contains(where: { $0.role == .alone }) else { return }
+    var escaped: Set<Int> = []
+    for bracket in brackets.all where inspection.isEscaped(bracket.index, of: passage) { escaped.insert(bracket.index) }
+    // An escaped one may be a bracket all the same, so what is wrong is wrong with it and without it.
+    let others = escaped.isEmpty ? brackets : Brackets(in: passage.flat, except: escaped)
+    let alone = Set(others.all.filter { $0.role == .alone }.map(\.index))
+    for pair in brackets.mixed where others.mixed.contains(where: { $0 == pair }) {
       let (opening, closing) = (passage.flat.scalars[pair.open], passage.flat.scalars[pair.close])
       let (open, close) = ([opening].text, [closing].text)
       inspection.find(
@@ -25,7 +35,7 @@ enum CharacterRules {
         Message(ja: "「\(open)」が「\(close)」で閉じられています", en: "'\(open)' is closed by '\(close)'"),
         help: Message(ja: "全角か半角にそろえてください", en: "make both full-width, or both half-width"))
     }
-    for bracket in passage.brackets.all where bracket.role == .alone {
+    for bracket in brackets.all where bracket.role == .alone && alone.contains(bracket.index) {
       let sign = [passage.flat.scalars[bracket.index]].text
       inspection.find(
         .unmatchedBracket, at: bracket.index..<bracket.index + 1, of: passage,
@@ -33,6 +43,24 @@ enum CharacterRules {
         help: Message(ja: "開くかっこと閉じるかっこをそろえてください", en: "write both brackets"))
     }
   }
+
+  /// Whether two characters beside each other are one mistake.
+  private static func isSameOddity(_ first: UInt32, _ second: UInt32) -> Bool {
+    isHalfWidth(first) && isHalfWidth(second) || Sign.isZeroWidth(first) && Sign.isZeroWidth(second)
+  }
+
+  /// Whether a voicing mark stands behind a kana that has a form with it.
+  private static func isVoiced(_ index: Int, _ text: [UInt32]) -> Bool {
+    guard index > 0 else { return false }
+    switch text[index] {
+    case 0x3099: return halfVoiced.contains(text[index - 1]) || voiced.contains(text[index - 1])
+    case 0x309A: return halfVoiced.contains(text[index - 1])
+    default: return false
+    }
+  }
+
+  private static let voiced = [UInt32](scalarsOf: "うかきくけこさしすせそたちつてとゝウカキクケコサシスセソタチツテトワヰヱヲヽ")
+  private static let halfVoiced = [UInt32](scalarsOf: "はひふへほハヒフヘホ")
 
   private static func isHalfWidth(_ scalar: UInt32) -> Bool { (0xFF61...0xFF9F).contains(scalar) }
 
@@ -83,6 +111,8 @@ enum CharacterRules {
   /// Whether a tilde stands for 〜: between numbers, with whatever units they have, or between wide characters.
   private static func isRange(_ index: Int, _ text: [UInt32]) -> Bool {
     let before = text[..<index].suffix(farthest)
+    // Behind a bracket or a sign it says 'about': （~2.0）.
+    if let last = before.last, Sign.close(of: last) != nil || signs.contains(last) { return false }
     let after = text[(index + 1)...].prefix(farthest)
     if let last = before.last, let first = after.first, isWide(last) || isDigit(last), isWide(first) || isDigit(first) {
       return true
@@ -125,6 +155,8 @@ enum CharacterRules {
     default: false
     }
   }
+
+  private static let signs = [UInt32](scalarsOf: "　、。，．：；・！？")
 
   static func checkAddresses(_ passage: Passage, _ inspection: inout Inspection) {
     for range in passage.addresses {

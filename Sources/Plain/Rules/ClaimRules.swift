@@ -34,8 +34,10 @@ enum ClaimRules {
       case rank
       /// Where something is promised: 100%安全.
       case share
-      /// But in an instruction (絶対に電源を切らないでください), or where it says how far (完全に消えるまで).
+      /// Straight before a promise: 完全に防げます; 完全に削除します only says how far.
       case adverb
+      /// But in an instruction or an aim.
+      case state
     }
 
     init(_ text: String, _ kind: Kind, ja: String, en: String) {
@@ -75,10 +77,10 @@ enum ClaimRules {
       case .share: return isWhole(before) && (promises(behind) || isShareOfSafety(before, behind))
       case .adverb:
         if before.last == 0x4E0D || before.last == 0x672A { return false }  // 不完全, 未完全
-        if firmly(behind) { return true }
+        return firmly(behind)
+      case .state:
         let rest = text[range.upperBound..<whole.upperBound]
         return !instructions.contains { ClaimRules.contains($0, in: rest) }
-          && !neutral.contains(where: behind.hasPrefix)
           && !limits.contains { ClaimRules.contains($0, in: behind) }
       }
     }
@@ -130,8 +132,16 @@ enum ClaimRules {
     private func firmly(_ behind: ArraySlice<UInt32>) -> Bool {
       var rest = skippingSpaces(behind)
       if rest.first == 0x306B { rest = skippingSpaces(rest.dropFirst()) }  // 絶対に
-      return assurances.contains(where: rest.hasPrefix)
-        && !aims.contains { ClaimRules.contains($0, in: rest.prefix(10)) }
+      return isAssurance(rest) && !aims.contains { ClaimRules.contains($0, in: rest.prefix(10)) }
+    }
+
+    /// Whether something is assured, be it of an object: 絶対に情報を守ります.
+    private func isAssurance(_ text: ArraySlice<UInt32>) -> Bool {
+      if assurances.contains(where: text.hasPrefix) { return true }
+      guard let particle = text.indices.dropFirst().prefix(12).first(where: { cases.contains(text[$0]) }) else {
+        return false
+      }
+      return assurances.contains(where: text[(particle + 1)...].hasPrefix)
     }
 
     private func skippingSpaces(_ text: ArraySlice<UInt32>) -> ArraySlice<UInt32> { text.drop { Sign.isSpace($0) } }
@@ -169,7 +179,8 @@ enum ClaimRules {
     let (grounds, safer) = ("根拠となる調査の出典を書いてください", "「防ぎやすくなります」のように言ってください")
     let promise = ("根拠のない言い切りは避けてください", "do not promise what cannot be shown")
     let survey = ("調査の数字なら出典を書いてください", "name the source, if it is a survey's figure")
-    return ["絶対", "完全に", "万全"].map { Claim($0, .adverb, ja: promise.0, en: promise.1) }
+    return ["絶対", "完全に"].map { Claim($0, .adverb, ja: promise.0, en: promise.1) }
+      + [Claim("万全", .state, ja: promise.0, en: promise.1)]
       + ["必ず防げ", "必ず防ぎ", "必ず防ぐ"].map { Claim($0, .rank, ja: safer, en: "say that it becomes less likely") }
       + ["必ず守れ", "必ず守り"].map {
         Claim($0, .rank, ja: "「守りやすくなります」のように言ってください", en: "say that it becomes less likely")
@@ -205,13 +216,6 @@ enum ClaimRules {
     ないで 禁止 ません。 てはいけ ではいけ てはなら ではなら てください でください て下さい で下さい ましょう なければ なさい ないこと ないよう ない。 厳禁 べき べからず こと。
     """)
 
-  /// What 完全に says how far something goes for, and not how sure it is.
-  private static let neutral = words(
-    """
-    一致 同じ 同一 等し 別 異な 違 独立 停止 閉 終了 終わ 切 乾 冷 充電 放電 止ま 初期化 入れ替 置き換 移行 分離 分か 理解 忘れ 廃止 撤退 無料 任意 手動 \
-    オフ 電源 開 引き抜 抜 差し込 押し込 沈黙 失 溶 充 満 空 修了 完了 退職 撤去 返却
-    """)
-
   private static let limits = words("まで 前に 前の てから でから た後 だ後 たら だら れば 場合 ときは ときに ときの 時は 時に には ため ずに 状態 たい か確")
 
   private static let rangeSigns = [UInt32](scalarsOf: "〜～~-－–—−―‐→.．,，:：")
@@ -235,19 +239,22 @@ enum ClaimRules {
   private static let assurances = words(
     """
     安全 安心 大丈夫 防げ 防ぎます 防ぐ 防止でき 防止し 防御 守れ 守ります 守られ 守り抜 保証 保護され 復元でき 復旧でき 遮断でき 遮断し 排除でき 排除し 解決でき 解決し 漏れません 漏れない \
-    漏れることは 破られません 破られない 盗まれません 盗まれない 壊れません 壊れない 失敗しません 失敗しない 感染しません 感染しない 起きません 起こりません 儲か もうか
+    漏れることは 破られません 破られない 盗まれません 盗まれない 壊れません 壊れない 失敗しません 失敗しない 感染しません 感染しない 起きません 起こりません 儲か もうか \
+    です 止まりません 止まらない 消えます 防御でき 検知でき 検知し 検出でき 検出し 除去でき 除去し 駆除でき 駆除し 阻止でき 阻止し 保護でき 保護し ブロックでき ブロックし 防止されます 漏らしません 漏らさない 損しません \
+    治ります 治せ なくなります 無くなります なくせます 無くせます
     """)
+  private static let cases = [UInt32](scalarsOf: "をがら")  // the ら is that of から
   private static let aims = words("ないよう ないで ないこと ため には 防ぐこと。 ましょう たい")
 
   static let absoluteClaim = Diagnostic.Kind(
     "T512", "absolute-claim", .error,
     Message(
       ja: """
-        根拠を示せない言い切りです。守りに「絶対」はなく、「業界No.1」や「最安」は景品表示法で根拠を求められます。「100%」は、\
-        安全や防ぐことを請け合うとき（100%安全、100%防げます）だけ数えます。同じまとまりに「出典」や「◯◯調べ」があれば、根拠のある主張として扱います。
+        根拠を示せない言い切りです。守りに「絶対」はなく、「業界No.1」や「最安」は景品表示法で根拠を求められます。「絶対」「完全に」「100%」は、\
+        安全や防ぐことを請け合うとき（100%安全、完全に防げます）だけ数えます。同じまとまりに「出典」や「◯◯調べ」があれば、根拠のある主張として扱います。
         """,
       en: """
         A claim that cannot be shown. No protection is absolute, and 業界No.1 or 最安 need a ground by law (景品表示法). \
-        100% counts where safety is promised (100%安全). A source named in the same block (出典, 調べ) makes it a fair claim.
+        絶対, 完全に and 100% count where safety is promised (100%安全, 完全に防げます). A source named in the same block (出典, 調べ) makes it a fair claim.
         """))
 }

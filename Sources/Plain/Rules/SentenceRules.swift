@@ -9,15 +9,17 @@ enum SentenceRules {
     // Nearly every sentence stays within the limits, so these are asked for once.
     let (length, commaLimits) = (inspection.limits(of: .sentenceTooLong), inspection.limits(of: .tooManyCommas))
     for sentence in passage.sentences {
+      // Names of code and addresses are taken in at a glance; sheets have neither.
+      let characters = inspection.isSheet ? sentence.length : sentence.shortLength
       let commas = commas(in: passage.words(of: sentence))
       guard
-        length.severity(of: Double(sentence.length)) != nil || commaLimits.severity(of: Double(commas)) != nil
+        length.severity(of: Double(characters)) != nil || commaLimits.severity(of: Double(commas)) != nil
       else { continue }
       // The measure is one of Japanese; a sentence in another language takes more letters.
       guard passage.words(of: sentence).contains(where: { $0 >= 0x3041 && Script($0) != .other }) else { continue }
       inspection.find(
-        .sentenceTooLong, amount: Double(sentence.length), at: sentence.range, of: passage,
-        Message(ja: "一文が\(sentence.length)字あります", en: "a sentence of \(sentence.length) characters"),
+        .sentenceTooLong, amount: Double(characters), at: sentence.range, of: passage,
+        Message(ja: "一文が\(characters)字あります", en: "a sentence of \(characters) characters"),
         help: Message(ja: "二つの文に分けてください", en: "cut it in two"))
       inspection.find(
         .tooManyCommas, amount: Double(commas), at: sentence.range, of: passage,
@@ -37,8 +39,10 @@ enum SentenceRules {
   private static func commas(in words: ArraySlice<UInt32>) -> Int {
     words.indices.count { index in
       guard words[index] == Sign.comma else { return false }
-      guard index > words.startIndex, index + 1 < words.endIndex else { return true }
-      return !(endsNoun(words[index - 1]) && beginsNoun(words[index + 1]))
+      guard let before = words[..<index].last(where: { !Sign.isSpace($0) }),
+        let behind = words[(index + 1)...].first(where: { !Sign.isSpace($0) })
+      else { return true }
+      return !(endsNoun(before) && beginsNoun(behind))
     }
   }
 
@@ -57,9 +61,9 @@ enum SentenceRules {
   static let tooLong = Diagnostic.Kind(
     "T503", "sentence-too-long", .error,
     Message(
-      ja: "一文が長すぎます。数えるのは見える文字で、（ ）の中の説明は数えません。文は「」や（ ）の外の。！？で終わります。二つの文に分けてください。",
+      ja: "一文が長すぎます。数えるのは見える文字で、（ ）の中の説明は数えません。サイトでは、半角の文字を半分に、コードやアドレスを一つ5字までに数えます。文は「」や（ ）の外の。！？で終わります。二つの文に分けてください。",
       en:
-        "A sentence is too long. Visible characters count, explanations in （ ） do not; 。！？ outside brackets end it. Make it two."
+        "A sentence is too long. Visible characters count, explanations in （ ） do not. On the site, half-width ones count half, and code or an address five at most. 。！？ outside brackets end it. Make it two."
     ))
 
   static let longOnAverage = Diagnostic.Kind(

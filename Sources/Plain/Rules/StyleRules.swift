@@ -12,7 +12,12 @@ enum StyleRules {
   /// Returns the style of a sentence that ends with 。; nil where it ends in a noun or otherwise shows none.
   static func style(of sentence: Passage.Sentence, in passage: Passage) -> Style? {
     guard sentence.isComplete else { return nil }
+    // What is asked or called out may break the style; what is quoted has its own.
+    let sign = passage.flat.scalars[sentence.range].last { !Sign.isSpace($0) && !quotes.contains($0) }
+    guard sign == Sign.fullStop || sign == 0x2E else { return nil }
     var words = passage.words(of: sentence)
+    while let last = words.last, Sign.isSpace(last) { words.removeLast() }
+    if let last = words.last, quotes.contains(last) { return nil }
     while let last = words.last, Sign.isClose(last) || Sign.isSpace(last) || isFinalParticle(last, of: words) {
       words.removeLast()
     }
@@ -28,7 +33,7 @@ enum StyleRules {
 
   static func check(_ passages: [Passage], _ inspection: inout Inspection) {
     var found: [(passage: Int, sentence: Range<Int>, style: Style)] = []
-    for (number, passage) in passages.enumerated() where passage.place == .prose {
+    for (number, passage) in passages.enumerated() where passage.place == .prose && !passage.isApart {
       for sentence in passage.sentences {
         if let style = style(of: sentence, in: passage) { found.append((number, sentence.range, style)) }
       }
@@ -46,6 +51,7 @@ enum StyleRules {
     }
   }
 
+  private static let quotes = [UInt32](scalarsOf: "」』”’\"")
   private static let polite = [
     "です", "ます", "でした", "ました", "ません", "ませんでした", "でしょう", "ましょう", "ください", "くださいませ", "なさい",
   ].map { Array(scalarsOf: $0) }
@@ -59,6 +65,8 @@ enum StyleRules {
   static let mixedStyle = Diagnostic.Kind(
     "T509", "mixed-style", .warning,
     Message(
-      ja: "一つの文章の中で、です・ます体と、である体が交じっています。箇条書きの体言止めはかまいません。",
-      en: "One text mixes the です・ます and the である style. List items may end in nouns."))
+      ja: "一つの文章の中で、です・ます体と、である体が交じっています。箇条書きの体言止めや、引用、図の説明、？や！で終わる文はかまいません。",
+      en:
+        "One text mixes the です・ます and the である style. List items may end in nouns; quotations, captions, questions and calls are left alone."
+    ))
 }
