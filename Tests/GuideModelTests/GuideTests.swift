@@ -57,7 +57,7 @@ struct Project {
   /// Reads the base with `changes` put over it; an empty text removes a file.
   static func read(_ changes: [String: String] = [:]) async -> (guide: Guide?, report: Report, sources: SourceFiles) {
     let all = base.merging(changes) { $1 }.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
-    let assets = all.map(\.key).filter { !$0.hasSuffix(".md") && !$0.hasSuffix(".yaml") }
+    let assets = all.map(\.key).filter { !SourceFiles.isText($0) }
     let files = all.filter { !assets.contains($0.key) }.map { SourceFile(path: "content/\($0.key)", text: $0.value) }
     let sources = SourceFiles(files: files, assets: assets)
     var report = Report()
@@ -182,7 +182,11 @@ struct Project {
     (["vendor.yaml": "color: \"#0f4c5c\"\nlogo: logo.txt\n"], ["bad-value vendor.yaml:2 'logo.txt'"]),
     (["vendor.yaml": "logo: logo.svg\n"], ["missing-asset vendor.yaml:1 'logo.svg'"]),
     (["site.yaml": "title: x\nmenu: [parts.md]\n"], ["broken-link site.yaml:2 'parts.md'"]),
-    (["site.yaml": ""], ["missing-field"]), (["other.yaml": "a: b\n"], ["unread-file other.yaml:1 'a'"]),
+    (["site.yaml": ""], ["missing-field"]), (["sites.yaml": "a: b\n"], ["unread-file sites.yaml:1 'a'"]),
+    (["nav.yaml": "a: b\n"], ["unread-file nav.yaml:1 'a'"]),
+    (["figures/old/f.yaml": "a: b\n"], ["unread-file figures/old/f.yaml:1 'a'"]),
+    (["openapi.yaml": "a: [b\n", "files/x.yaml": "a: [b\n", "a.md": "---\ntitle: y\n---\n[x](files/x.yaml)"], []),
+    (["figures/f.yml": "a: b\n"], ["foreign-markup"]),
   ])
   func `reports a mistake where it stands`(changes: [String: String], expected: [String]) async {
     #expect(await Project.findings(changes) == expected)

@@ -1,4 +1,5 @@
 package import Markup
+import Plain
 import Platform
 package import Source
 
@@ -155,7 +156,7 @@ extension Page {
     var parts = path.pathParts.map(nameWithoutPrefix)
     let name = parts.removeLast()
     parts.append((slug.flatMap { isPlainName($0) ? $0 : nil } ?? String(name.dropLast(3))) + ".html")
-    return parts.joined(separator: "/")
+    return parts.joined(separator: "/").composed
   }
 
   /// The number before the first `-` of a name such as `01-introduction`; four digits are a year (`2026-11`), no order.

@@ -135,12 +135,14 @@ struct TextFile: Sendable {
       figure = Figure(&fields, id: String(path.fileName.dropLast(5)))
       close(&fields)
     default:
+      let meant = path.contains("/") ? nil : SourceFiles.settingsMeant(by: path)
       report.add(
         .unreadFile, at: place,
-        Message(ja: "このファイルはどこからも読まれません", en: "nothing reads this file"),
-        help: Message(
-          ja: "読まれる YAML は site.yaml、vendor.yaml、glossary.yaml、plain.yaml と figures/ の中だけです",
-          en: "what is read: site.yaml, vendor.yaml, glossary.yaml, plain.yaml, figures/*.yaml"))
+        Message(ja: "このファイルはどこからも読まれず、公開もされません", en: "nothing reads this file, and it is not published"),
+        help: meant.map(Message.meant)
+          ?? Message(
+            ja: "読まれる YAML は site.yaml、vendor.yaml、glossary.yaml、plain.yaml と figures/*.yaml だけです",
+            en: "what is read: site.yaml, vendor.yaml, glossary.yaml, plain.yaml, figures/*.yaml"))
     }
   }
 

@@ -1,3 +1,4 @@
+import Platform
 import Source
 
 /// No promise that nobody can keep.
