@@ -29,6 +29,7 @@ extension Diagnostic.Kind {
     "T105", "unread-file", .warning,
     Message(
       ja: "設定か図のつもりらしい YAML ですが、どこからも読まれません。名前か置き場所を確かめてください。ほかの YAML は、そのまま公開されます。",
-      en: "A YAML file that seems to be meant as settings or as a figure, and that nothing reads. Check its name and place. "
+      en:
+        "A YAML file that seems to be meant as settings or as a figure, and that nothing reads. Check its name and place. "
         + "Other YAML files are published as they are."))
 }
