@@ -2,7 +2,7 @@ package import Platform
 
 /// Holds what a project's `content/` folder holds: texts in memory, everything else by its path.
 package struct SourceFiles: Sendable {
-  /// The texts (`.md`, `.yaml`) in the order of their paths.
+  /// The texts, those that `isText` names, in the order of their paths.
   package private(set) var files: [SourceFile] = []
   /// Pictures and downloads: paths below the folder, with `/`.
   package private(set) var assets: [String] = []
@@ -63,14 +63,14 @@ package struct SourceFiles: Sendable {
         }
         switch try checkedType(of: "\(folder)/\(below)", inside: root) {
         case .folder: pending.append(below)
-        case .file(let size) where isText(entry) && size > largestText:
+        case .file(let size) where isText(below) && size > largestText:
           report.add(
             unreadableEntry, at: nil,
             Message(
               ja: "'\(name)/\(below)' が大きすぎます（\(size >> 20)MB、\(largestText >> 20)MBまで）",
               en: "'\(name)/\(below)' is too large (\(size >> 20) MB of \(largestText >> 20))"),
             help: Message(ja: "いくつかのページに分けてください", en: "make it several pages"))
-        case .file where isText(entry): texts.append(below)
+        case .file where isText(below): texts.append(below)
         case .file: loaded.assets.append(below)
         case nil where entry.unicodeScalars.contains("\u{FFFD}"):
           report.add(
@@ -134,7 +134,23 @@ package struct SourceFiles: Sendable {
     }
   }
 
-  private static func isText(_ name: String) -> Bool { name.hasSuffix(".md") || name.hasSuffix(".yaml") }
+  /// The names of the settings at the top of the folder.
+  package static let settings = ["site.yaml", "vendor.yaml", "glossary.yaml", "plain.yaml"]
+
+  /// Whether a file is read as a text by its path: Markdown, settings and figures. Other YAML is a download; a name at
+  /// the top that is near that of settings, or that is kept for later, is read so that it is told.
+  package static func isText(_ path: String) -> Bool {
+    if path.hasSuffix(".md") { return true }
+    guard path.hasSuffix(".yaml") else { return false }
+    if path.contains("/") { return path.hasPrefix("figures/") }
+    return settings.contains(path) || path == "nav.yaml" || settingsMeant(by: path) != nil
+  }
+
+  /// Returns the settings whose name is near that of a file. The ending is not compared: it would make all names alike.
+  package static func settingsMeant(by name: String) -> String? {
+    closest(to: String(name.dropLast(".yaml".count)), in: settings.map { String($0.dropLast(".yaml".count)) })
+      .map { $0 + ".yaml" }
+  }
 
   private static func isPicture(_ path: String) -> Bool {
     [".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"].contains { path.lowercased().hasSuffix($0) }

@@ -57,7 +57,7 @@ struct Project {
   /// Reads the base with `changes` put over it; an empty text removes a file.
   static func read(_ changes: [String: String] = [:]) async -> (guide: Guide?, report: Report, sources: SourceFiles) {
     let all = base.merging(changes) { $1 }.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
-    let assets = all.map(\.key).filter { !$0.hasSuffix(".md") && !$0.hasSuffix(".yaml") }
+    let assets = all.map(\.key).filter { !SourceFiles.isText($0) }
     let files = all.filter { !assets.contains($0.key) }.map { SourceFile(path: "content/\($0.key)", text: $0.value) }
     let sources = SourceFiles(files: files, assets: assets)
     var report = Report()
@@ -84,6 +84,61 @@ struct Project {
 }
 
 @Suite struct GuideTests {
+  @Test(arguments: [
+    (["3-2-1-ルール", "24-7-体制", "365-日"], ["3-2-1-ルール", "24-7-体制", "365-日"]),
+    (["1-1-概要", "2-1-概要"], ["1-1-概要", "2-1-概要"]), (["1-甲", "2-乙", "3-2-1-丙"], ["甲", "乙", "3-2-1-丙"]),
+    (["01-甲"], ["甲"]), (["10-5つの約束", "20-終わり"], ["5つの約束", "終わり"]),
+    (["24-7", "2026-11", "1-甲"], ["24-7", "2026-11", "1-甲"]),
+  ])
+  func `a number that a name begins with sorts where another name has one`(names: [String], addresses: [String])
+    async
+    throws
+  {
+    let texts = names.map { ("a/\($0).md", "---\ntitle: x\n---\n") }
+    let (guide, report, _) = await Project.read(Dictionary(uniqueKeysWithValues: texts))
+    #expect(report.diagnostics.isEmpty, "\(report.diagnostics)")
+    let found = try #require(guide).pages.filter { $0.folder == "a" && !$0.isIndex }.map {
+      String($0.address.dropFirst(2))
+    }
+    #expect(Set(found) == Set(addresses.map { $0 + ".html" }))
+  }
+
+  @Test(arguments: [
+    ("https://例え.jp/手引き", "https://xn--r8jz45g.jp/%E6%89%8B%E5%BC%95%E3%81%8D"),
+    ("https://Bücher.Example:443/a b", nil),
+    ("https://Bücher.Example:443/a%20b/", "https://xn--bcher-kva.example/a%20b/"),
+    ("https://ドメイン名例．ＪＰ:8080/", "https://xn--eckwd4c7cu47r2wf.jp:8080/"),
+    ("https://他们为什么不说中文.jp", "https://xn--ihqwcrb4cv8a8dqg056pqjye.jp"),
+    ("https://3年b組金八先生.jp/%E3/%", "https://xn--3b-ww4c5e180e575a65lsy2b.jp/%E3/%25"),
+    ("http://[::1]:80/x/", "http://[::1]/x/"), ("https://example.jp/?a", nil), ("https://example.jp/#a", nil),
+    ("https://a@example.jp/", nil), ("https://example.jp:99999/", nil), ("https://ex..jp/", nil),
+    ("https://-a.jp/", nil),
+    ("https://a\u{0}.jp/", nil), ("https://a★.jp/", nil),
+  ])
+  func `the site's own address is written as machines take it`(written: String, address: String?) async throws {
+    let (guide, report, _) = await Project.read(["site.yaml": "title: x\nbase_url: \"\(written)\"\n"])
+    #expect(guide?.site.baseURL == address)
+    #expect(report.hasErrors == (address == nil))
+  }
+
+  @Test(arguments: [
+    (["なぜ?.md": "---\ntitle: y\n---\n"], ["unportable-name なぜ?.md:2 'y'"]),
+    (["aux.md": "---\ntitle: y\n---\n"], ["unportable-name aux.md:2 'y'"]),
+    (["aux.md": "---\ntitle: y\nslug: why\n---\n"], []), (["auxin.md": "---\ntitle: y\n---\n"], []),
+    (["con.x/a.md": "---\ntitle: y\n---\n"], ["unportable-name con.x/a.md:2 'y'"]),
+    (["f/資料: 一覧?.txt": "x"], ["unportable-name"]),
+    (["f/CON.txt": "x", "f/a. ": "x"], ["unportable-name", "unportable-name"]),
+    (["f/一覧 (2)&%.txt": "x"], []),
+    (
+      ["a.md": "---\ntitle: y\ntags: [NUL, a., Q&A]\n---\n"],
+      ["unportable-name a.md:3 'NUL'", "unportable-name a.md:3 'a.'"]
+    ),
+    (["a.md": "---\ntitle: y\nslug: \"b.\"\n---\n"], ["bad-value a.md:3 '\"b.\"'"]),
+  ])
+  func `a name that Windows cannot hold is told`(changes: [String: String], expected: [String]) async {
+    #expect(await Project.findings(changes) == expected)
+  }
+
   @Test(arguments: [
     ("[x](../old/talk.md)", "../new/talk.md"), ("[x](../new/tlak.md)", "../new/talk.md"),
     ("[x](new/talk.md)", "../new/talk.md"),
@@ -221,7 +276,11 @@ struct Project {
     (["vendor.yaml": "color: \"#0f4c5c\"\nlogo: logo.txt\n"], ["bad-value vendor.yaml:2 'logo.txt'"]),
     (["vendor.yaml": "logo: logo.svg\n"], ["missing-asset vendor.yaml:1 'logo.svg'"]),
     (["site.yaml": "title: x\nmenu: [parts.md]\n"], ["broken-link site.yaml:2 'parts.md'"]),
-    (["site.yaml": ""], ["missing-field"]), (["other.yaml": "a: b\n"], ["unread-file other.yaml:1 'a'"]),
+    (["site.yaml": ""], ["missing-field"]), (["sites.yaml": "a: b\n"], ["unread-file sites.yaml:1 'a'"]),
+    (["nav.yaml": "a: b\n"], ["unread-file nav.yaml:1 'a'"]),
+    (["figures/old/f.yaml": "a: b\n"], ["unread-file figures/old/f.yaml:1 'a'"]),
+    (["openapi.yaml": "a: [b\n", "files/x.yaml": "a: [b\n", "a.md": "---\ntitle: y\n---\n[x](files/x.yaml)"], []),
+    (["figures/f.yml": "a: b\n"], ["foreign-markup"]),
   ])
   func `reports a mistake where it stands`(changes: [String: String], expected: [String]) async {
     #expect(await Project.findings(changes) == expected)

@@ -91,7 +91,7 @@ import Testing
       "terms:\n  - {term: 冗長化, reading: じょうちょうか, policy: avoid, plain: 二重の備え, explain: 二つ用意することです。}\n",
     "content/handouts/s.md":
       "---\ntitle: 資料\naudience: executive\n---\n冗長化とｋｕｂｅｒｎｅｔｅｓは絶対に止まりません。\n\n{{industry.nmae}}\n",
-    "content/stray.yaml": "a: 1\n",
+    "content/sites.yaml": "a: 1\n",
   ]
 
   /// A long line with its mistake at the end, a warning and a hint.

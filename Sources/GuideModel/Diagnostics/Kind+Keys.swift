@@ -40,6 +40,8 @@ extension Diagnostic.Kind {
   package static let unreadFile = Diagnostic.Kind(
     "T105", "unread-file", .warning,
     Message(
-      ja: "content/ の中の YAML で、どこからも読まれないものです。名前か置き場所を確かめてください。",
-      en: "A YAML file in content/ that nothing reads. Check its name and place."))
+      ja: "設定か図のつもりらしい YAML ですが、どこからも読まれません。名前か置き場所を確かめてください。ほかの YAML は、そのまま公開されます。",
+      en:
+        "A YAML file that seems to be meant as settings or as a figure, and that nothing reads. Check its name and place. "
+        + "Other YAML files are published as they are."))
 }

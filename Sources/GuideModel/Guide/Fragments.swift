@@ -1,4 +1,5 @@
 package import Markup
+import Plain
 import Platform
 package import Source
 
@@ -125,7 +126,10 @@ package enum FragmentRules {
 
 extension SourceFiles {
   /// The path of a text below `content/`.
-  func contentPath(of file: FileID) -> String { String(self[file].path.dropFirst("content/".count)) }
+  func contentPath(of file: FileID) -> String {
+    let path = String(self[file].path.dropFirst("content/".count))
+    return path.utf8.allSatisfy { $0 < 0x80 } ? path : path.composed
+  }
 
   /// Returns the texts at some paths below `content/`, by their paths.
   package func ids(ofContent paths: Set<String>) -> [String: FileID] {

@@ -85,7 +85,7 @@ extension Page {
     let scalars = name.unicodeScalars.map { scalar -> Unicode.Scalar in
       scalar.value < 0x20 || "/\\?#%:*\"<>|".unicodeScalars.contains(scalar) ? "-" : scalar
     }
-    let plain = String(String.UnicodeScalarView(scalars))
+    let plain = String(String.UnicodeScalarView(scalars)).composed
     return plain.hasPrefix(".") ? "-" + plain.dropFirst() : plain
   }
 
@@ -96,6 +96,6 @@ extension Page {
     var parts = alias.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     if parts.last == "" { parts.removeLast() }
     guard !parts.isEmpty, parts.allSatisfy(isPlainName) else { return nil }
-    return parts.joined(separator: "/") + (alias.hasSuffix(".html") ? "" : "/index.html")
+    return parts.joined(separator: "/").composed + (alias.hasSuffix(".html") ? "" : "/index.html")
   }
 }

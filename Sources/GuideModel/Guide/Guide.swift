@@ -33,6 +33,8 @@ package struct Guide: Sendable {
   let drafts: Set<String>
   /// What broken links may have been meant for; nil where there are none.
   let meant: MeantTargets?
+  /// The numbers that files and folders are sorted by.
+  let prefixes: OrderPrefixes
   /// The folders, from the top one on.
   package let sections: [Section]
   /// What the project says about words.
@@ -98,8 +100,9 @@ extension Guide {
   package static func read(
     _ sources: SourceFiles, _ options: Options, reporting report: inout Report
   ) async -> Guide? {
+    let prefixes = OrderPrefixes(sources.ids.map(sources.contentPath(of:)))
     let texts = await mapInParallel(sources.ids, jobs: options.jobs) { file in
-      TextFile(sources[file], file, path: sources.contentPath(of: file))
+      TextFile(sources[file], file, path: sources.contentPath(of: file), prefixes)
     }
     func isRead(_ text: TextFile) -> Bool { text.page.map { options.includesDrafts || !$0.isDraft } ?? false }
     for text in texts where !isRead(text) { report.merge(text.report) }
@@ -137,7 +140,7 @@ extension Guide {
       return override
     }
     let items = read.enumerated().compactMap { index, text in text.item.map { $0(index) } }
-    let sections = Section.all(of: &pages, site: site)
+    let sections = Section.all(of: &pages, site: site, prefixes)
     let unread = Set(texts.filter { $0.isUnread }.map(\.path))
     let drafts = texts.filter { $0.page != nil && !isRead($0) }
     let draftPaths = Set(drafts.map(\.path))
@@ -162,7 +165,7 @@ extension Guide {
         items.compactMap { $0 as? Item }
           .sorted { pages[$0.page].precedes(pages[$1.page]) },
         unread: Set(
-          unread.filter { Kind(path: $0) == kind }.map { ID(Page.nameWithoutPrefix(String($0.fileName.dropLast(3)))) }),
+          unread.filter { Kind(path: $0) == kind }.map { ID(String(prefixes.name(of: $0).dropLast(3))) }),
         drafts: Set(drafts.compactMap(\.page).filter { $0.kind == kind }.map { ID($0.id) }))
     }
     return Guide(
@@ -174,7 +177,7 @@ extension Guide {
       sheets: sorted(Sheet.self, .sheet),
       figures: texts.compactMap(\.figure), figureIDs: texts.compactMap(\.figureID), overrides: overrides,
       reservedIDs: reservedIDs, fragments: fragments, unread: unread, drafts: draftPaths,
-      meant: meant, sections: sections,
+      meant: meant, prefixes: prefixes, sections: sections,
       language: language, lexicon: lexicon, uses: readings.map(\.1), readings: found,
       today: options.today)
   }

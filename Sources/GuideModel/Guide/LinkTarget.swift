@@ -1,4 +1,5 @@
 package import Markup
+import Plain
 import Platform
 package import Source
 
@@ -6,7 +7,7 @@ package import Source
 package enum LinkTarget: Equatable, Sendable {
   /// A page of the guide; the anchor is an id of one of its headings.
   case page(Int, anchor: String?)
-  /// A file that is copied as it is.
+  /// A file that is copied as it is, by its address.
   case asset(String)
   /// A place outside the site: another host, a mail address, a telephone number.
   case external
@@ -100,7 +101,7 @@ struct LinkResolver {
       }
       return checked(anchor, on: pages[index], index: index)
     }
-    if assets.contains(full) { return .asset(full) }
+    if assets.contains(full) { return .asset(full.composed) }
     if relative.hasSuffix(".html"), pagesByPath[full.dropLast(5) + ".md"] != nil {
       return .broken(.address(relative, file: relative.dropLast(5) + ".md"))
     }
@@ -177,7 +178,8 @@ extension Guide {
     let file = sources[node.range.file].path
     let folder = file.hasPrefix("content/") ? String(file.dropFirst("content/".count)).folder : ""
     let path = LinkResolver.decodingPercents(document.bytes(document.links[number].destination))
-    return path.resolved(from: folder).flatMap { sources.assets.contains($0) ? $0 : nil }
+    // As the disk has it, which may decompose what the text composes.
+    return path.resolved(from: folder).flatMap { path in sources.assets.first { $0 == path } }
   }
 }
 

@@ -1,4 +1,5 @@
 package import Markup
+import Plain
 import Platform
 package import Source
 
@@ -41,16 +42,16 @@ package final class Page: Sendable {
   package var folder: String { path.folder }
 
   /// Makes the page that a folder without an `index.md` gets.
-  init(folder: String, title: String, kind: Kind) {
+  init(folder: String, title: String, kind: Kind, _ prefixes: OrderPrefixes) {
     self.kind = kind
     file = nil
     path = folder.isEmpty ? "index.md" : "\(folder)/index.md"
     id = "index"
-    address = Page.address(of: path, slug: nil)
+    address = Page.address(of: path, slug: nil, prefixes)
     self.title = title
     description = nil
     descriptionRange = nil
-    order = Page.order(ofName: folder.fileName) ?? .max
+    order = prefixes.order(of: folder) ?? .max
     (aliases, tags, roles, date, updated, isDraft, template, hasOutline) = ([], [], [], nil, nil, false, nil, false)
     document = Document()
     targets = []
@@ -89,7 +90,8 @@ package final class Page: Sendable {
   ///
   /// - Parameter heading: The heading that a text without `title` begins with, which is not in `document`.
   init?(
-    _ fields: inout FieldReader, path: String, file: FileID, document: Document, heading: TitleHeading? = nil,
+    _ fields: inout FieldReader, path: String, _ prefixes: OrderPrefixes, file: FileID, document: Document,
+    heading: TitleHeading? = nil,
     place: SourceRange
   ) {
     let kind = Kind(path: path)
@@ -108,15 +110,15 @@ package final class Page: Sendable {
     if let id, !Page.isPlainName(id.value) {
       fields.bad(id.range, "id", Message(ja: "「/」や「..」を含まない名前", en: "a name without '/' or '..'"))
     }
-    self.id = id?.value ?? Page.nameWithoutPrefix(String(path.fileName.dropLast(3)))
-    address = Page.address(of: path, slug: slug?.value)
+    self.id = id?.value ?? String(prefixes.name(of: path).dropLast(3))
+    address = Page.address(of: path, slug: slug?.value, prefixes)
     let description = fields.text("description")
     self.description = description?.value
     descriptionRange = description?.range
     let weight = fields.number("weight", in: -1_000_000...1_000_000)
     order =
       fields.number("order", in: -1_000_000...1_000_000) ?? weight
-      ?? Page.order(ofName: path.hasSuffix("/index.md") ? path.folder.fileName : path.fileName) ?? .max
+      ?? prefixes.order(of: path.hasSuffix("/index.md") ? path.folder : path) ?? .max
     aliases = fields.texts("aliases")
     tags = Self.tags(&fields)
     roles = fields.choices("role", Role.self)
@@ -159,40 +161,42 @@ extension Page {
   }
 
   /// The page's address: its path with `.html`, without the order prefixes of its parts.
-  static func address(of path: String, slug: String?) -> String {
-    var parts = path.pathParts.map(nameWithoutPrefix)
+  static func address(of path: String, slug: String?, _ prefixes: OrderPrefixes) -> String {
+    var parts = prefixes.address(of: path).pathParts
     let name = parts.removeLast()
     parts.append((slug.flatMap { isPlainName($0) ? $0 : nil } ?? String(name.dropLast(3))) + ".html")
-    return parts.joined(separator: "/")
-  }
-
-  /// The number before the first `-` of a name such as `01-introduction`; four digits are a year (`2026-11`), no order.
-  static func order(ofName name: String) -> Int? {
-    let digits = name.prefix { $0.isASCII && $0.isNumber }
-    guard (1...3).contains(digits.count), name.dropFirst(digits.count).hasPrefix("-"), name.count > digits.count + 1
-    else { return nil }
-    return Int(digits)
-  }
-
-  static func nameWithoutPrefix(_ name: String) -> String {
-    guard order(ofName: name) != nil, let dash = name.firstIndex(of: "-") else { return name }
-    let rest = String(name[name.index(after: dash)...])
-    return rest == ".md" ? name : rest
+    return parts.joined(separator: "/").composed
   }
 
   /// Whether a name can be one part of an address, and the name of a file wherever the site is copied to: not hidden,
   /// without signs that lead elsewhere or cannot be seen, and none that Windows keeps for its devices.
   static func isPlainName(_ name: String) -> Bool {
-    !name.isEmpty && !name.hasPrefix(".") && name.utf8.count <= 200 && !isDeviceName(name)
+    !name.isEmpty && !name.hasPrefix(".") && name.utf8.count <= 200 && fault(ofName: name) == nil
       && !name.unicodeScalars.contains {
         "/\\?#%:*\"<>|".unicodeScalars.contains($0) || [.control, .format].contains($0.properties.generalCategory)
       }
   }
 
+  /// Says why not every computer can hold a file of a name; nil where each can.
+  static func fault(ofName name: String) -> Message? {
+    if let sign = name.unicodeScalars.first(where: { "<>:\"\\|?*".unicodeScalars.contains($0) }) {
+      return Message(ja: "「\(sign)」があるので Windows に置けません", en: "has '\(sign)', which Windows does not take")
+    }
+    if name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      return Message(ja: "制御文字を含んでいます", en: "has a control character")
+    }
+    if isDeviceName(name) { return Message(ja: "Windows では装置の名前です", en: "is a device's on Windows") }
+    if let last = name.last, last == "." || last == " " {
+      return Message(ja: "点か空白で終わるので Windows に置けません", en: "ends in a dot or a blank, which Windows does not take")
+    }
+    return name.utf8.count > 250 ? Message(ja: "長すぎます（250バイトまで）", en: "is too long (250 bytes at most)") : nil
+  }
+
   /// Whether Windows takes a name for a device's, whatever its ending.
   static func isDeviceName(_ name: String) -> Bool {
-    let stem = name.prefix { $0 != "." }.uppercased()
-    return ["CON", "PRN", "AUX", "NUL"].contains(stem)
-      || stem.utf8.count == 4 && ["COM", "LPT"].contains(stem.prefix(3)) && stem.last?.isNumber == true
+    var stem = name.prefix { $0 != "." }.uppercased()
+    while stem.last == " " { stem.removeLast() }
+    return ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(stem)
+      || stem.count == 4 && ["COM", "LPT"].contains(stem.prefix(3)) && stem.last?.isNumber == true
   }
 }

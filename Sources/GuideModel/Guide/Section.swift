@@ -21,7 +21,7 @@ package struct Section: Sendable {
   }
 
   /// Makes the sections of all pages; folders without an `index.md` get a page of their own, added to `pages`.
-  static func all(of pages: inout [Page], site: Site) -> [Section] {
+  static func all(of pages: inout [Page], site: Site, _ prefixes: OrderPrefixes) -> [Section] {
     var indexPages: [String: Int] = [:]
     var folders: Set<String> = [""]
     for (number, page) in pages.enumerated() {
@@ -34,12 +34,12 @@ package struct Section: Sendable {
       // A kind's folder that holds nothing is no section.
       guard let folder = kind.folder, folders.contains(folder), indexPages[folder] == nil else { continue }
       indexPages[folder] = pages.count
-      pages.append(Page(folder: folder, title: kind.title(inJapanese: site.isJapanese), kind: .page))
+      pages.append(Page(folder: folder, title: kind.title(inJapanese: site.isJapanese), kind: .page, prefixes))
     }
     for folder in folders.sorted() where indexPages[folder] == nil {
       indexPages[folder] = pages.count
-      let title = folder.isEmpty ? site.title : Page.nameWithoutPrefix(folder.fileName)
-      pages.append(Page(folder: folder, title: title, kind: .page))
+      let title = folder.isEmpty ? site.title : prefixes.name(of: folder)
+      pages.append(Page(folder: folder, title: title, kind: .page, prefixes))
     }
 
     let ordered = folders.sorted { ($0.split(separator: "/").count, $0) < ($1.split(separator: "/").count, $1) }

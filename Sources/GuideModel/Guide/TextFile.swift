@@ -26,8 +26,12 @@ struct TextFile: Sendable {
     return page == nil || page?.kind != .page && item == nil
   }
 
-  init(_ source: SourceFile, _ file: FileID, path: String) {
+  private let prefixes: OrderPrefixes
+
+  /// Reads a file; `prefixes` are those among all texts of the guide.
+  init(_ source: SourceFile, _ file: FileID, path: String, _ prefixes: OrderPrefixes = OrderPrefixes([])) {
     self.path = path
+    self.prefixes = prefixes
     guard source.checkEncoding(file, reporting: &report) else { return }
     if path.hasSuffix(".yaml") { readSettings(source, file) } else { readPage(source, file) }
   }
@@ -55,7 +59,7 @@ struct TextFile: Sendable {
     let parts = path.pathParts
     if parts.count == 3, parts[0] == Kind.sheet.folder {
       report.merge(parsed)
-      readOverride(node, document, sheet: parts[1], industry: String(parts[2].dropLast(3)), at: place)
+      readOverride(node, document, at: place)
       return
     }
     let kind = Kind(path: path)
@@ -69,7 +73,7 @@ struct TextFile: Sendable {
       document = Document(parsing: rest, of: source, file: file, reporting: &parsed)
     }
     report.merge(parsed)
-    page = Page(&fields, path: path, file: file, document: document, heading: heading, place: place)
+    page = Page(&fields, path: path, prefixes, file: file, document: document, heading: heading, place: place)
     let id = page?.id ?? ""
     switch kind {
     case .page: break
@@ -100,12 +104,13 @@ struct TextFile: Sendable {
   }
 
   private mutating func readOverride(
-    _ node: YAMLNode?, _ document: Document, sheet: String, industry: String, at place: SourceRange
+    _ node: YAMLNode?, _ document: Document, at place: SourceRange
   ) {
     readExtras(node, of: Message(ja: "差し替え", en: "override"), at: place)
     override = Guide.Override(
-      sheet: Located(ID(Page.nameWithoutPrefix(sheet)), at: place),
-      industry: Located(ID(Page.nameWithoutPrefix(industry)), at: place), file: place.file, document: document)
+      sheet: Located(ID(prefixes.name(of: path.folder)), at: place),
+      industry: Located(ID(String(prefixes.name(of: path).dropLast(3))), at: place), file: place.file,
+      document: document)
   }
 
   /// Reads the keys of a text that has no page of its own: notes for whoever edits it.
@@ -147,12 +152,14 @@ struct TextFile: Sendable {
       figure = Figure(&fields, id: String(path.fileName.dropLast(5)))
       close(&fields)
     default:
+      let meant = path.contains("/") ? nil : SourceFiles.settingsMeant(by: path)
       report.add(
         .unreadFile, at: place,
-        Message(ja: "このファイルはどこからも読まれません", en: "nothing reads this file"),
-        help: Message(
-          ja: "読まれる YAML は site.yaml、vendor.yaml、glossary.yaml、plain.yaml と figures/ の中だけです",
-          en: "what is read: site.yaml, vendor.yaml, glossary.yaml, plain.yaml, figures/*.yaml"))
+        Message(ja: "このファイルはどこからも読まれず、公開もされません", en: "nothing reads this file, and it is not published"),
+        help: meant.map(Message.meant)
+          ?? Message(
+            ja: "読まれる YAML は site.yaml、vendor.yaml、glossary.yaml、plain.yaml と figures/*.yaml だけです",
+            en: "what is read: site.yaml, vendor.yaml, glossary.yaml, plain.yaml, figures/*.yaml"))
     }
   }
 

@@ -55,7 +55,7 @@ package struct Site: Sendable {
     let title = fields.text("title", required: true)
     description = fields.text("description")?.value
     language = Self.language(&fields)
-    baseURL = fields.address("base_url")?.value
+    baseURL = Self.baseURL(&fields)
     let theme = Self.theme(&fields)
     self.theme = theme?.value ?? "standard"
     themeRange = theme?.range
@@ -69,6 +69,19 @@ package struct Site: Sendable {
     asksGit = Self.asksGit(&fields)
     guard let title else { return nil }
     self.title = title.value
+  }
+
+  /// Reads the site's own address, as all that writes absolute addresses needs it.
+  private static func baseURL(_ fields: inout FieldReader) -> String? {
+    guard let text = fields.address("base_url") else { return nil }
+    if let address = WebAddress(text.value) { return address.text }
+    fields.bad(
+      text.range, "base_url",
+      Message(ja: "ホストの名前とフォルダーだけのアドレス", en: "an address of a host and its folders alone"),
+      help: Message(
+        ja: "「?」「#」から後ろや、ホストの名前に使えない文字を消してください（例: https://example.jp/guide/）",
+        en: "remove what follows '?' or '#', and what no host's name has (such as https://example.jp/guide/)"))
+    return nil
   }
 
   /// Reads the theme's name; of what MkDocs has below it, it is told where that stands.

@@ -67,6 +67,12 @@ package struct BrokenLink: Rule {
           ja: "'\(guide.pages[index].path)' に見出し '#\(anchor)' はありません",
           en: "'\(guide.pages[index].path)' has no heading '#\(anchor)'"),
         help: ids?.closest(to: "#" + anchor).map(Message.meant) ?? list(ids?.words ?? []))
+    case .noAsset(let path) where path.lowercased().hasSuffix(".csv"):
+      return Diagnostic(
+        .missingAsset, at: range, Message(ja: "CSV ファイルは公開されません", en: "CSV files are not published"),
+        help: Message(
+          ja: "お客様の一覧が紛れ込まないためです。表をページに書くか、.xlsx や .txt で置いてください",
+          en: "so that no list of customers gets out: write the table into a page, or put it there as .xlsx or .txt"))
     case .noAsset(let path):
       return Diagnostic(
         .missingAsset, at: range, Message(ja: "ファイル '\(path)' がありません", en: "there is no file '\(path)'"),

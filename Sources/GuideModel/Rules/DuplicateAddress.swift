@@ -13,6 +13,14 @@ package struct DuplicateAddress: Rule {
     for industry in guide.industries where !guide.sheets.isEmpty {
       owners[industry.packAddress.lowercased()] = "Tebiki"
     }
+    /// Says which numbers a page's address is without.
+    func leftOut(of path: String) -> Message {
+      let parts = guide.prefixes.leftOut(of: path).map { "'\($0)'" }
+      guard !parts.isEmpty else { return Message(ja: "", en: "") }
+      return Message(
+        ja: "（並び順の番号 \(parts.joined(separator: "、")) は、アドレスに入りません）",
+        en: " (\(parts.joined(separator: ", ")) sorts, and is left out)")
+    }
     @discardableResult
     func claim(_ address: String, for owner: String, at range: @autoclosure () -> SourceRange?, help: Message? = nil)
       -> Bool
@@ -22,10 +30,12 @@ package struct DuplicateAddress: Rule {
         owners[address.lowercased()] = owner
         return true
       }
+      let prefixes = leftOut(of: owner.hasPrefix("content/") ? String(owner.dropFirst("content/".count)) : "")
       report.add(
         kind, at: range(),
         Message(
-          ja: "アドレス '\(address)' は \(earlier) と重なります", en: "the address '\(address)' is that of \(earlier) already"),
+          ja: "アドレス '\(address)' は \(earlier) と重なります\(prefixes.ja)",
+          en: "the address '\(address)' is that of \(earlier) already\(prefixes.en)"),
         help: help
           ?? (owner.hasPrefix("content/handouts/")
             ? Message(ja: "「id:」で別の名前を付けてください", en: "give it another name by 'id:'")

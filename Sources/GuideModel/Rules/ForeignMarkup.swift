@@ -93,14 +93,16 @@ package struct ForeignMarkup: Rule {
   private static func checkSettings(of guide: Guide, reporting report: inout Report) {
     let own = ["site.yml", "vendor.yml", "glossary.yml", "plain.yml"]
     let others = ["mkdocs.yml", "_config.yml", "config.toml", "hugo.toml", "zola.toml", "book.toml"]
-    for path in guide.sources.assets where (own + others).contains(path) {
-      let name = own.contains(path) ? String(path.dropLast(3)) + "yaml" : "site.yaml"
+    for path in guide.sources.assets {
+      let isOwn = own.contains(path) || path.folder == "figures" && path.hasSuffix(".yml")
+      guard isOwn || others.contains(path) else { continue }
+      let name = isOwn ? String(path.dropLast(3)) + "yaml" : "site.yaml"
       report.add(
         Diagnostic(
           kind, at: nil,
           Message(
             ja: "content/\(path) は読まれず、そのまま公開されます", en: "nothing reads content/\(path), and it is published as it is"),
-          help: own.contains(path)
+          help: isOwn
             ? Message(ja: "名前を \(name) に変えてください", en: "rename it to \(name)")
             : Message(
               ja: "設定は content/\(name) に書き、content/ の外へ移してください",

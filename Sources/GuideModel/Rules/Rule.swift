@@ -22,7 +22,8 @@ extension Rule {
 /// All rules, and the kinds of mistakes that reading the kinds' keys finds.
 package enum GuideRules {
   package static let all: [any Rule.Type] = [
-    BrokenLink.self, BrokenReference.self, DuplicateID.self, DuplicateAddress.self, MisplacedMarkup.self,
+    BrokenLink.self, BrokenReference.self, DuplicateID.self, DuplicateAddress.self, UnportableName.self,
+    MisplacedMarkup.self,
     LiteralEmphasis.self, ForeignMarkup.self, HeadingJump.self, RepeatedTitle.self, UnknownValue.self,
     PlainWriting.self, FigureTexts.self,
     TakenID.self, UnreadMarks.self, UnmatchedOverride.self, VendorMarks.self, StaleResource.self, StillSample.self,

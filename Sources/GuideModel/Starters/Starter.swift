@@ -81,8 +81,9 @@ package enum Starter: String, CaseIterable, Sendable {
 
   /// Refuses a path that would be, or be published as, something that the guide has already.
   package func checkIsNew(_ path: String, in guide: Guide) throws(Refusal) {
-    let name = Page.nameWithoutPrefix(String(path.fileName.dropLast(3)))
-    let address = Page.address(of: path, slug: nil)
+    let prefixes = OrderPrefixes(guide.sources.ids.map(guide.sources.contentPath(of:)) + [path])
+    let name = String(prefixes.name(of: path).dropLast(3))
+    let address = Page.address(of: path, slug: nil, prefixes)
     for page in guide.pages where page.file != nil {
       let isSameItem = page.kind == kind && kind != .page && page.id.lowercased() == name.lowercased()
       guard isSameItem || page.address.lowercased() == address.lowercased() else { continue }
@@ -103,7 +104,7 @@ package enum Starter: String, CaseIterable, Sendable {
       }
       text = Incident.starter(industry: industry.id.name)
     }
-    guard let title = Self.title(of: path) else { return text }
+    guard let title = Self.title(of: path, in: guide) else { return text }
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       ["title: ", "name: "].first(where: line.hasPrefix).map { $0 + title } ?? String(line)
     }.joined(separator: "\n")
@@ -123,8 +124,9 @@ package enum Starter: String, CaseIterable, Sendable {
   }
 
   /// The title of a text that is named in Japanese; other names are no titles.
-  private static func title(of path: String) -> String? {
-    let name = Page.nameWithoutPrefix(String(path.fileName.dropLast(3)))
+  private static func title(of path: String, in guide: Guide?) -> String? {
+    let others = guide.map { guide in guide.sources.ids.map(guide.sources.contentPath(of:)) } ?? []
+    let name = String(OrderPrefixes(others + [path]).name(of: path).dropLast(3))
     return name.utf8.contains { $0 >= 0x80 } ? name : nil
   }
 

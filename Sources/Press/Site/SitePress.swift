@@ -67,7 +67,7 @@ struct SitePress: Sendable {
 
   /// What is published beside the pages and the search data, and the files that texts refer to.
   var files: [OutputFile] {
-    let assets = guide.sources.assets.map { OutputFile(path: $0, copyOf: "\(guide.sources.folder)/\($0)") }
+    let assets = guide.sources.assets.map { OutputFile(path: $0.composed, copyOf: "\(guide.sources.folder)/\($0)") }
     return assets + [notFound, feed] + sitemap + redirects + lists + partDocuments
       + (guide.sheets.isEmpty ? [] : [handouts])
       + (guide.language.terms.isEmpty ? [] : [glossary])

@@ -25,12 +25,12 @@ package struct Letterhead: Sendable {
   init(of guide: Guide, reporting report: inout Report) throws(FileError) {
     styles = guide.vendor.color.map { Array("body { --accent: \($0.value); }\n".utf8) } ?? []
     guard let name = guide.vendor.logo, let type = Vendor.logoTypes[name.value.lowercased().fileEnding],
-      guide.sources.assets.contains(name.value)
+      let path = guide.sources.assets.first(where: { $0 == name.value })
     else {
       logo = ""
       return
     }
-    let bytes = try readFile("\(guide.sources.folder)/\(name.value)")
+    let bytes = try readFile("\(guide.sources.folder)/\(path)")
     if !Self.isPicture(bytes, type) {
       report.add(
         .badValue, at: name.range,
