@@ -9,7 +9,9 @@ struct LeakTests {
     ("目印甲", { $0.contains("handouts/clinic/") || $0.contains("customers/c1/") }),
     ("目印乙", { $0.contains("handouts/general/") || $0.contains("customers/c2/") }),
     ("目印丙", { _ in false }), ("目印丁", { $0.hasSuffix(".talk.html") }), ("目印戊", { _ in false }),
-    ("目印己", { $0.contains("customers/c1/") }), ("目印庚", { $0.contains("customers/c2/") }),
+    // The list of customers is private, and bears their names.
+    ("目印己", { $0.contains("customers/c1/") || $0 == "customers/summary.csv" }),
+    ("目印庚", { $0.contains("customers/c2/") || $0 == "customers/summary.csv" }),
     ("目印辛", { $0.contains("customers/c1/") }), ("目印壬", { _ in false }),
   ]
 

@@ -78,7 +78,7 @@ struct PrintTests {
     let same = try project.run("handouts", "--customers", "c.csv")
     #expect(same.status == 0 && !same.errors.contains("taken away"), "\(same.errors)")
     #expect(pdfs() == ["pack.pdf", "s0.pdf", "s1.pdf", "s2.pdf"])
-    #expect(project.text("output/customers/summary.csv") == summary)
+    #expect(project.text("output/customers/summary.csv") == summary?.replacing(",made,", with: ",unchanged,"))
     let sheet = "---\ntitle: お知らせ1\naudience: executive\n---\n{{industry.you}}の備えです。\n"
     try project.write(Data(sheet.utf8), to: "content/handouts/s1.md")
     let changed = try project.run("handouts", "--customers", "c.csv")

@@ -102,7 +102,7 @@ package struct CustomerRows {
       guard entry.isChosen else { return entry }
       var reader = RowReader(row, columns, guide)
       entry.customer = reader.customer()
-      if !isFirst {
+      if entry.customer != nil, !isFirst {
         reader.report.add(
           .duplicateID, at: reader.place(.id),
           Message(ja: "id '\(id)' はすでに上の行にあります", en: "the id '\(id)' stands in a row above"),
