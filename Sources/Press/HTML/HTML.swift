@@ -1,3 +1,5 @@
+import Markup
+
 /// Writes text into HTML: whole runs of bytes, with what HTML reads as markup escaped.
 enum HTML {
   /// Appends a text for an element's content or a quoted attribute.
@@ -55,6 +57,38 @@ enum HTML {
       }
     }
     return true
+  }
+
+  /// Returns raw HTML without the values of attributes that carry a program: handlers, and addresses that are not harmless.
+  static func withoutPrograms(_ html: [UInt8]) -> [UInt8] {
+    var safe: [UInt8] = []
+    var done = 0
+    for attribute in HTMLAttribute.find(in: html[...]) {
+      let isHandler = attribute.name.hasPrefix("on")
+      let isAddress = addresses.contains(attribute.name)
+      guard isHandler || isAddress && !isHarmless(address: decoded(html[attribute.value])) else { continue }
+      safe += html[done..<attribute.value.lowerBound]
+      done = attribute.value.upperBound
+    }
+    return safe + html[done...]
+  }
+
+  /// The attributes that hold addresses; an animation of SVG can set one.
+  private static let addresses: Set<String> = [
+    "href", "src", "action", "formaction", "xlink:href", "data", "poster", "background", "cite", "longdesc", "ping",
+    "manifest", "srcset", "to", "from", "values",
+  ]
+
+  /// Returns the value of an attribute with those references in place by which a scheme can be written.
+  private static func decoded(_ value: ArraySlice<UInt8>) -> [UInt8] {
+    guard value.contains(UInt8(ascii: "&")) else { return Array(value) }
+    let text = String(decoding: value, as: UTF8.self)
+    let plain = text.replacing(/&(?:#[xX]([0-9a-fA-F]{1,8})|#([0-9]{1,9})|(colon|Tab|NewLine));?/) { match in
+      if let name = match.3 { return name == "colon" ? ":" : " " }
+      let number = match.1.flatMap { UInt32($0, radix: 16) } ?? match.2.flatMap { UInt32($0) }
+      return number.flatMap(Unicode.Scalar.init).map(String.init) ?? ""
+    }
+    return Array(plain.utf8)
   }
 
   private static let harmfulSchemes: Set<String> = [

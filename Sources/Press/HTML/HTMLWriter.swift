@@ -376,6 +376,7 @@ package struct HTMLWriter {
     text += rest
     if !setting.idPrefix.isEmpty { text = prefixingIDs(in: text) }
     guard setting.rawHTML == .kept else { return HTML.escape(text[...], into: &output) }
+    text = HTML.withoutPrograms(text)
     // Only now, for a comment that goes can leave a tag behind.
     var done = 0
     for tag in ForbiddenTags.find(in: text[...]) {
