@@ -236,6 +236,8 @@ private struct YAMLReader {
     guard let first = value.first, !"|>".contains(first) || value.count > 2,
       "[{]}*&!@%`|>\"',".contains(first) || value.contains(": ") || value.hasSuffix(":") || value.contains(" #")
     else { return nil }
+    // A quote that is never closed is what is to be mended.
+    if first == "\"" || first == "'", !value.dropFirst().contains(first) { return nil }
     return match.1 + YAMLNode.quoted(String(value))
   }
 
