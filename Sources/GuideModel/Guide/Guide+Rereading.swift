@@ -24,7 +24,7 @@ extension Guide {
     }
     for index in changed {
       guard let id = pages[index].file else { return nil }
-      let text = TextFile(guide.sources[id], id, path: guide.sources.contentPath(of: id))
+      let text = TextFile(guide.sources[id], id, path: pages[index].path, isIndex: pages[index].isIndex)
       guard let document = text.page?.document else { return nil }
       let expanded = fragments.expand(document)
       guide.pages[index] = pages[index].with(expanded?.document ?? document)

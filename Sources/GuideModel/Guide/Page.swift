@@ -33,7 +33,7 @@ package final class Page: Sendable {
   package let targets: [LinkTarget]
 
   /// Whether it is its folder's own page.
-  package var isIndex: Bool { path == "index.md" || path.hasSuffix("/index.md") }
+  package let isIndex: Bool
 
   /// The folder below `content/` that the page lies in; empty at the top.
   package var folder: String { path.folder }
@@ -43,6 +43,7 @@ package final class Page: Sendable {
     self.kind = kind
     file = nil
     path = folder.isEmpty ? "index.md" : "\(folder)/index.md"
+    isIndex = true
     id = "index"
     address = Page.address(of: path, slug: nil)
     self.title = title
@@ -64,7 +65,7 @@ package final class Page: Sendable {
   private init(_ page: Page, document: Document, targets: [LinkTarget]) {
     (kind, file, path, id, address, title) = (page.kind, page.file, page.path, page.id, page.address, page.title)
     (description, order, aliases, tags, roles) = (page.description, page.order, page.aliases, page.tags, page.roles)
-    (date, updated, isDraft) = (page.date, page.updated, page.isDraft)
+    (date, updated, isDraft, isIndex) = (page.date, page.updated, page.isDraft, page.isIndex)
     (template, hasOutline) = (page.template, page.hasOutline)
     (titleRange, descriptionRange) = (page.titleRange, page.descriptionRange)
     (self.document, self.targets) = (document, targets)
@@ -84,7 +85,8 @@ package final class Page: Sendable {
 
   /// Reads the keys that every kind has.
   init?(
-    _ fields: inout FieldReader, path: String, file: FileID, document: Document, place: SourceRange
+    _ fields: inout FieldReader, path: String, isIndex: Bool = false, file: FileID, document: Document,
+    place: SourceRange
   ) {
     let kind = Kind(path: path)
     let hasHead = fields.isThere
@@ -98,19 +100,20 @@ package final class Page: Sendable {
     self.kind = kind
     self.file = file
     self.path = path
+    self.isIndex = isIndex
     let id = fields.text("id")
     if let id, !Page.isPlainName(id.value) {
       fields.bad(id.range, "id", Message(ja: "「/」や「..」を含まない名前", en: "a name without '/' or '..'"))
     }
     self.id = id?.value ?? Page.nameWithoutPrefix(String(path.fileName.dropLast(3)))
-    address = Page.address(of: path, slug: slug?.value)
+    address = Page.address(of: path, slug: slug?.value ?? (isIndex ? "index" : nil))
     let description = fields.text("description")
     self.description = description?.value
     descriptionRange = description?.range
     let weight = fields.number("weight", in: -1_000_000...1_000_000)
     order =
       fields.number("order", in: -1_000_000...1_000_000) ?? weight
-      ?? Page.order(ofName: path.hasSuffix("/index.md") ? path.folder.fileName : path.fileName) ?? .max
+      ?? Page.order(ofName: isIndex && !path.folder.isEmpty ? path.folder.fileName : path.fileName) ?? .max
     aliases = fields.texts("aliases")
     tags = Self.tags(&fields)
     roles = fields.choices("role", Role.self)

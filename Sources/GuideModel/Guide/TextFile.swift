@@ -26,13 +26,14 @@ struct TextFile: Sendable {
     return page == nil || page?.kind != .page && item == nil
   }
 
-  init(_ source: SourceFile, _ file: FileID, path: String) {
+  /// Reads the file at `path`; `isIndex` says whether a page is its folder's own.
+  init(_ source: SourceFile, _ file: FileID, path: String, isIndex: Bool = false) {
     self.path = path
     guard source.checkEncoding(file, reporting: &report) else { return }
-    if path.hasSuffix(".yaml") { readSettings(source, file) } else { readPage(source, file) }
+    if path.hasSuffix(".yaml") { readSettings(source, file) } else { readPage(source, file, isIndex) }
   }
 
-  private mutating func readPage(_ source: SourceFile, _ file: FileID) {
+  private mutating func readPage(_ source: SourceFile, _ file: FileID, _ isIndex: Bool) {
     let isFragment = path.hasPrefix(Fragment.folder + "/")
     guard isFragment || !path.pathParts.dropLast().contains(where: { $0.hasPrefix("_") }) else { return }
     let (yaml, body) = source.splitFrontMatter(file, reporting: &report)
@@ -57,7 +58,7 @@ struct TextFile: Sendable {
     }
     let kind = Kind(path: path)
     var fields = FieldReader(node, of: kind.name, at: place, isThere: yaml != nil)
-    page = Page(&fields, path: path, file: file, document: document, place: place)
+    page = Page(&fields, path: path, isIndex: isIndex, file: file, document: document, place: place)
     let id = page?.id ?? ""
     switch kind {
     case .page: break
