@@ -41,7 +41,7 @@ package struct FlatText: Sendable {
       switch node.kind {
       case .text, .ruby: add(node.text, of: document, as: .text, node: index)
       case .fixed(.wording): add(node.text, of: document, as: .wording, node: index)
-      case .fixed(.name), .code, .value: add(node.text, of: document, as: .name, node: index)
+      case .fixed(.name), .fixed(.code), .code, .value: add(node.text, of: document, as: .name, node: index)
       case .softBreak(let joins): if !joins { add(0x20, node: index) }
       case .lineBreak: add(0x0A, node: index)
       case .html: break  // shown, or dropped: no word of the text
