@@ -8,7 +8,7 @@ package struct Document: Sendable {
   package internal(set) var nodes: [Node] = []
   /// The pool that spans point into, UTF-8.
   package internal(set) var pool: [UInt8] = []
-  /// What `Node.detail` of a heading points to; in reading order, and so the outline.
+  /// What `Node.detail` of a heading points to; in reading order.
   package internal(set) var headings: [Heading] = []
   /// What `Node.detail` of a link or an image points to.
   package internal(set) var links: [Link] = []
@@ -22,6 +22,9 @@ package struct Document: Sendable {
   package internal(set) var footnotes: [Footnote] = []
 
   package init() {}
+
+  /// The headings that are the text's own.
+  package var outline: some Sequence<Heading> { headings.lazy.filter { !$0.isQuoted } }
 
   package func bytes(_ span: Span) -> ArraySlice<UInt8> { pool[Int(span.start)..<Int(span.end)] }
 
@@ -92,10 +95,11 @@ package struct Node: Sendable {
     /// `[^label]`; its detail is an index into `Document.footnotes`.
     case footnoteReference
 
-    // Parsing never makes these; composing a sheet does.
-    case group(Group)
     /// A text that is not looked through for terms.
     case fixed(Fixed)
+
+    // Parsing never makes these; composing a sheet does.
+    case group(Group)
     /// A ruled blank to fill in by hand.
     case blank
     /// A QR code; its text is the address.
@@ -104,8 +108,8 @@ package struct Node: Sendable {
     case figure
   }
 
-  /// Why a text is not looked through: it is a name, or plain words that were put in.
-  package enum Fixed: Hashable, Sendable { case name, wording }
+  /// Why a text is not looked through: it is a name, plain words that were put in, or code in raw HTML.
+  package enum Fixed: Hashable, Sendable { case name, wording, code }
 
   /// What a group of composed blocks is.
   package enum Group: String, Hashable, Sendable {
@@ -127,7 +131,7 @@ package struct Footnote: Sendable {
   package var references: Int
 }
 
-/// One entry of a document's outline.
+/// A heading, whose id links lead to.
 package struct Heading: Sendable {
   package var node: Int32
   package var level: UInt8
@@ -136,10 +140,14 @@ package struct Heading: Sendable {
   package var idRange: SourceRange?
   /// The id that it would have if nothing else on the page were called so; links to it are links here.
   package var wantedID: Span?
+  /// Whether it stands in a block quote: it is part of what is quoted, not of the page's outline.
+  package var isQuoted: Bool
 
-  package init(node: Int32, level: UInt8, id: Span, idRange: SourceRange? = nil, wantedID: Span? = nil) {
+  package init(
+    node: Int32, level: UInt8, id: Span, idRange: SourceRange? = nil, wantedID: Span? = nil, isQuoted: Bool = false
+  ) {
     (self.node, self.level, self.id) = (node, level, id)
-    (self.idRange, self.wantedID) = (idRange, wantedID)
+    (self.idRange, self.wantedID, self.isQuoted) = (idRange, wantedID, isQuoted)
   }
 }
 

@@ -5,6 +5,8 @@ package import Source
 package struct DocumentBuilder: Sendable {
   package private(set) var document = Document()
   private var open: [Int32] = []
+  /// How many block quotes are open.
+  private var quoteDepth = 0
 
   package init() {}
 
@@ -15,6 +17,7 @@ package struct DocumentBuilder: Sendable {
 
   /// Opens a node that the following ones belong to, until `close`.
   package mutating func open(_ kind: Node.Kind, at range: SourceRange, detail: UInt32 = 0) {
+    if case .quote = kind { quoteDepth += 1 }
     open.append(Int32(document.nodes.count))
     document.nodes.append(Node(kind: kind, end: 0, text: .empty, detail: detail, range: range))
   }
@@ -22,6 +25,7 @@ package struct DocumentBuilder: Sendable {
   package mutating func close() {
     guard let index = open.popLast() else { preconditionFailure("close without open") }
     document.nodes[Int(index)].end = Int32(document.nodes.count)
+    if case .quote = document.nodes[Int(index)].kind { quoteDepth -= 1 }
   }
 
   /// How many nodes are open.
@@ -48,7 +52,7 @@ package struct DocumentBuilder: Sendable {
   }
 
   package mutating func openHeading(level: UInt8, at range: SourceRange) {
-    let heading = Heading(node: Int32(document.nodes.count), level: level, id: .empty)
+    let heading = Heading(node: Int32(document.nodes.count), level: level, id: .empty, isQuoted: quoteDepth > 0)
     open(.heading(level: level), at: range, detail: UInt32(document.headings.count))
     document.headings.append(heading)
   }
@@ -155,7 +159,7 @@ package struct DocumentBuilder: Sendable {
       document.headings.append(
         Heading(
           node: Int32(document.nodes.count), level: level, id: span(other.bytes(heading.id)), idRange: heading.idRange,
-          wantedID: heading.wantedID.map { span(other.bytes($0)) }))
+          wantedID: heading.wantedID.map { span(other.bytes($0)) }, isQuoted: heading.isQuoted))
     case .link, .image:
       let link = other.links[Int(node.detail)]
       let copy = Link(destination: span(other.bytes(link.destination)), title: span(other.bytes(link.title)))
@@ -183,6 +187,7 @@ package struct DocumentBuilder: Sendable {
       detail = node.detail
     }
     let text = span(other.bytes(node.text))
+    if case .quote = node.kind { quoteDepth += 1 }
     open.append(Int32(document.nodes.count))
     document.nodes.append(Node(kind: node.kind, end: 0, text: text, detail: detail, range: node.range))
   }

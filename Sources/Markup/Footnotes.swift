@@ -49,7 +49,7 @@ enum Footnotes {
         let textStart = label.range.bytes.upperBound + 2
         definitions.append(
           FootnoteDefinition(label: label, lines: [(textStart + blanks(source.bytes[textStart..<end]))..<next]))
-      } else if isInside, isBlank || indent >= 4 || !isAfterBlank {
+      } else if isInside, isBlank || indent >= 4 || !isAfterBlank && !isLinkDefinition(text) {
         let cut = isBlank ? position : position + cutOff(line)
         definitions[definitions.count - 1].lines.append(cut..<next)
       } else {
@@ -73,6 +73,20 @@ enum Footnotes {
     else { return nil }
     let range = SourceRange(file: file, start: label.lowerBound, end: label.upperBound)
     return Located(String(decoding: line[label], as: UTF8.self), at: range)
+  }
+
+  /// Whether a line defines a link, `[題]: https://…`, and so does not go on with a footnote's text. The address must look
+  /// like one: `[注]: 文` may be text.
+  private static func isLinkDefinition(_ line: ArraySlice<UInt8>) -> Bool {
+    guard line.first == UInt8(ascii: "["), line.dropFirst().first != UInt8(ascii: "^"),
+      let close = line.indices.first(where: { line[$0] == UInt8(ascii: "]") && line[$0 - 1] != UInt8(ascii: "\\") }),
+      close > line.startIndex + 1, line[(close + 1)...].first == UInt8(ascii: ":")
+    else { return false }
+    let rest = line[(close + 2)...].drop { $0.isBlank }
+    let address = rest.prefix { !$0.isBlank && $0 != 0x0D }
+    let title = rest[address.endIndex...].trimmingBlanks.filter { $0 != 0x0D }
+    guard title.isEmpty || title.first.map({ "\"'(".utf8.contains($0) }) == true else { return false }
+    return address.first == UInt8(ascii: "<") || address.contains { "/.#".utf8.contains($0) }
   }
 
   private static func blanks(_ text: ArraySlice<UInt8>) -> Int { text.prefix { $0.isBlank }.count }

@@ -80,7 +80,7 @@ package struct Inclusion {
     let heading = builder.document.headings.count - 1
     let id = Array(builder.document.bytes(builder.document.headings[heading].id))
     var own = id
-    var number = 2
+    var number = 1
     while !ids.insert(own).inserted {
       own = id + "-\(number)".utf8
       number += 1

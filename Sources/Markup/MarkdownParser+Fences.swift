@@ -190,12 +190,13 @@ extension MarkdownParser {
   }
 
   private mutating func reportUnknown(_ name: Located<String>) {
-    let near = closest(to: name.value, in: Directive.Name.allCases.map(\.rawValue))
+    let known = Directive.meant(byForeign: name.value)
+    let near = known == nil ? closest(to: name.value, in: Directive.Name.allCases.map(\.rawValue)) : nil
     let all = Directive.Name.allCases.map(\.rawValue).joined(separator: " ")
     report.add(
       MarkupRules.unknownDirective, at: name.range,
       Message(ja: "「:::\(name.value)」という指示はありません", en: "there is no directive ':::\(name.value)'"),
-      help: near.map(Message.meant)
+      help: known ?? near.map(Message.meant)
         ?? Message(ja: "使えるもの: \(all)", en: "there are: \(all)"))
   }
 }

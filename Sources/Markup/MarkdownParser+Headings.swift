@@ -26,7 +26,8 @@ extension MarkdownParser {
     builder.updateNode(last) { $0.text.end = UInt32(max(kept, Int($0.text.start))) }
   }
 
-  /// Gives every heading an id of its own: the one it was given, else its text, numbered where it comes again.
+  /// Gives every heading an id of its own: the one it was given, else its text, numbered from 1 where it comes again, as
+  /// GitHub does.
   mutating func nameHeadings() {
     for (heading, id) in headingIDs() { builder.setHeadingID(heading, to: builder.span(id)) }
   }
@@ -55,8 +56,8 @@ extension MarkdownParser {
       let base = Self.slug(of: text)
       var id = base
       while !taken.insert(id) {
-        numbers[base, default: 1] += 1
-        id = base + "-\(numbers[base] ?? 2)".utf8
+        numbers[base, default: 0] += 1
+        id = base + "-\(numbers[base] ?? 1)".utf8
       }
       ids.append((index, id))
     }

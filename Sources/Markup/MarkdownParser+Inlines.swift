@@ -23,6 +23,7 @@ extension MarkdownParser {
       resolvePendingBreak(before: "a")
       let range = unsafe inlineRange(node, piece, block)
       let html = unsafe span(cmark_node_get_literal(node), hasMarks: block.hasMarks)
+      if dialect == .tebiki { unsafe followCode(node, html) }
       if block.isCell, isLineBreak(html) {
         builder.leaf(.lineBreak, at: range)
       } else {
@@ -66,6 +67,7 @@ extension MarkdownParser {
     guard !text.isEmpty else { return }
     if pendingBreak != nil { resolvePendingBreak(before: builder.document.bytes(text).scalar(at: Int(text.start))) }
     guard dialect == .tebiki else { return builder.leaf(.text, text, at: range) }
+    guard codeTag == nil else { return builder.leaf(.fixed(.code), text, at: range) }
     var done = Int(text.start)
     if let task = takeTask(text) {
       builder.updateNode(task.item) { $0.detail = task.state.rawValue }

@@ -37,6 +37,19 @@ extension Document {
   }
 }
 
+extension Document {
+  /// Parses a line that is no block of its own, a call-out's title, into its inlines.
+  package init(parsingLine line: String) {
+    // As a heading, which is the block that holds inlines alone.
+    let source = SourceFile(path: "", text: "# \(line) #")
+    var report = Report()
+    let whole = Document(parsing: 0..<source.bytes.count, of: source, file: FileID(0), reporting: &report)
+    var builder = DocumentBuilder()
+    if !whole.nodes.isEmpty { builder.copy(1..<Int(whole.nodes[0].end), of: whole) }
+    self = builder.document
+  }
+}
+
 /// Turns pieces of one source into one document. The only place, with `Tables`, that libcmark is called from.
 struct MarkdownParser {
   let source: SourceFile
@@ -56,6 +69,10 @@ struct MarkdownParser {
   var footnoteOrder: [Int] = []
   /// The numbers, from 0, of the footnotes that have been referred to.
   var footnoteNumbers: [Int: Int] = [:]
+  /// The raw `<code>` or the like that the walk is in: what stands in it is no dialect.
+  var codeTag: String?
+  /// Tags of that kind that are not closed among the children of a node.
+  var unclosedCode: (parent: UInt, tags: Set<String>)?
   /// How many links the walk is in.
   var linkDepth = 0
   /// The pairs of tildes of the block that is being read.
@@ -252,6 +269,7 @@ extension MarkdownParser {
   mutating func endInlines() {
     dropPendingBreak()
     calloutLine = nil
+    (codeTag, unclosedCode) = (nil, nil)
     pairTildes()
   }
 

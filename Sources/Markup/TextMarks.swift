@@ -112,18 +112,21 @@ enum TextMarks {
 
 /// Finds addresses that stand bare in a text.
 ///
-/// Source: GitHub Flavored Markdown 0.29, 6.9 Autolinks (extension). Beyond it, an address may follow a wide
-/// character and ends before the next one, as Japanese has no blanks around it.
+/// Source: GitHub Flavored Markdown 0.29, 6.9 Autolinks (extension), and cmark-gfm where it links more: behind a scheme a
+/// host needs no dot (`http://localhost:3000`), and whatever is no letter may stand before one (`補足:https://…`). Beyond
+/// both, an address may follow a wide character and ends before the next one, as Japanese has no blanks around it.
 enum Autolinks {
   static func address(at start: Int, in text: ArraySlice<UInt8>) -> TextMark? {
     let schemes: [(text: StaticString, prefix: StaticString)] = [
       ("http://", ""), ("https://", ""), ("ftp://", ""), ("www.", "http://"),
     ]
-    guard let scheme = schemes.first(where: { matches($0.text, at: start, in: text) }), mayStart(start, in: text) else {
+    guard let scheme = schemes.first(where: { matches($0.text, at: start, in: text) }) else { return nil }
+    let hasScheme = scheme.prefix.utf8CodeUnitCount == 0
+    guard hasScheme ? start == text.startIndex || !text[start - 1].isASCIILetter : mayStart(start, in: text) else {
       return nil
     }
-    let host = scheme.prefix.utf8CodeUnitCount > 0 ? start : start + scheme.text.utf8CodeUnitCount
-    guard let hostEnd = domainEnd(from: host, in: text) else { return nil }
+    let host = hasScheme ? start + scheme.text.utf8CodeUnitCount : start
+    guard let hostEnd = domainEnd(from: host, in: text, parts: hasScheme ? 1 : 2) else { return nil }
     var end = hostEnd
     while end < text.endIndex, !isEnd(end, in: text) { end += 1 }
     end = trimmed(start..<end, in: text)
@@ -167,7 +170,7 @@ enum Autolinks {
   }
 
   /// Returns the end of a domain: parts of letters, digits, `-` and `_`, no `_` in the last two.
-  private static func domainEnd(from start: Int, in text: ArraySlice<UInt8>) -> Int? {
+  private static func domainEnd(from start: Int, in text: ArraySlice<UInt8>, parts least: Int) -> Int? {
     var end = start
     while end < text.endIndex,
       text[end].isASCIILetterOrDigit || [UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: ".")].contains(text[end])
@@ -176,7 +179,7 @@ enum Autolinks {
     }
     while end > start, text[end - 1] == UInt8(ascii: ".") { end -= 1 }
     let parts = text[start..<end].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard parts.count >= 2, parts.allSatisfy({ !$0.isEmpty }),
+    guard parts.count >= least, parts.allSatisfy({ !$0.isEmpty }),
       !parts.suffix(2).contains(where: { $0.contains(UInt8(ascii: "_")) })
     else { return nil }
     return end
@@ -222,4 +225,6 @@ enum Autolinks {
 
 extension UInt8 {
   fileprivate var isASCIIUpper: Bool { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) }
+
+  fileprivate var isASCIILetter: Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20) }
 }

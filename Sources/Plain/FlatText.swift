@@ -43,7 +43,7 @@ package struct FlatText: Sendable {
       switch node.kind {
       case .text, .ruby: add(node.text, of: document, as: .text, node: index)
       case .fixed(.wording): add(node.text, of: document, as: .wording, node: index)
-      case .code:
+      case .code, .fixed(.code):
         let start = scalars.count
         add(node.text, of: document, as: .name, node: index)
         codes.append(start..<scalars.count)

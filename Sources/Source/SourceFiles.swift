@@ -6,6 +6,8 @@ package struct SourceFiles: Sendable {
   package private(set) var files: [SourceFile] = []
   /// Pictures and downloads: paths below the folder, with `/`.
   package private(set) var assets: [String] = []
+  /// The files that stand for them in messages, which have no bytes.
+  private var assetFiles: [String: FileID] = [:]
   /// The sizes of those of them that are pictures.
   package private(set) var imageSizes: [String: ImageSize] = [:]
   /// The folder's path on disk.
@@ -19,7 +21,16 @@ package struct SourceFiles: Sendable {
 
   package subscript(id: FileID) -> SourceFile { files[Int(id.index)] }
 
-  package var ids: [FileID] { files.indices.map(FileID.init) }
+  /// The ids of the texts.
+  package var ids: [FileID] {
+    let others = Set(assetFiles.values)
+    return files.indices.map(FileID.init).filter { !others.contains($0) }
+  }
+
+  /// Returns the place by which a message names one of `assets`.
+  package func place(ofAsset path: String) -> SourceRange? {
+    assetFiles[path].map { SourceRange(file: $0, start: 0, end: 0) }
+  }
 
   /// Adds a file that lies outside the folder, a theme's template say, so that messages can show its lines.
   package mutating func add(_ file: SourceFile) -> FileID {
@@ -99,6 +110,7 @@ package struct SourceFiles: Sendable {
       Result { () throws(FileError) in SourceFile(path: "\(name)/\(path)", bytes: try readFile("\(folder)/\(path)")) }
     }
     for file in read { loaded.files.append(try file.get()) }
+    for path in loaded.assets { loaded.assetFiles[path] = loaded.add(SourceFile(path: "\(name)/\(path)", bytes: [])) }
     return loaded
   }
 

@@ -99,7 +99,7 @@ import Testing
     ])
     let page = try #require(guide?.pages.first { $0.path == "a.md" })
     let ids = page.document.headings.map { page.document.string($0.id) }
-    #expect(ids == ["連絡-2", "b-2", "連絡-3", "b-3", "連絡", "b"] && report.diagnostics.isEmpty)
+    #expect(ids == ["連絡-1", "b-1", "連絡-2", "b-2", "連絡", "b"] && report.diagnostics.isEmpty)
   }
 
   @Test func `footnotes are numbered through, and stand at the end`() async throws {

@@ -188,6 +188,44 @@ struct Project {
     #expect(await Project.findings(["a.md": "---\ntitle: y\n---\n\(text)\n"]) == [])
   }
 
+  @Test(arguments: [
+    ("b.html", "docs/b.md"), ("./b.html#節", "docs/b.md#節"), ("b.html?x=1", "docs/b.md"), ("/docs/b.html", "docs/b.md"),
+    ("../README.html", "README.md"), ("../index.html", "README.md"), ("/", "README.md"), ("/#節", "README.md#節"),
+    ("../", "README.md"), ("..", "README.md"), ("/docs/b.md", "docs/b.md"), (".", "docs/index.md"),
+    ("./", "docs/index.md"),
+    ("../dir/", "dir/readme.md"), ("/dir/", "dir/readme.md"), ("../dir/index.md", "dir/readme.md"),
+    ("../dir/index.html", "dir/readme.md"), ("../dir/#節", "dir/readme.md#節"), ("../dir/%72eadme.md", "dir/readme.md"),
+    ("../01-part/", "01-part/index.md"), ("../part/", "01-part/index.md"), ("../part/c.html", "01-part/02-c.md"),
+    ("../none/", "none/index.md"), ("real.html", "asset"),
+    ("../dir", nil), ("b", nil), ("b/", nil), ("../no/", nil), ("b.htm", nil), ("#節-1", "docs/a.md#節-1"), ("#節-2", nil),
+  ])
+  func `what leads to an address of the site leads to its page`(link: String, path: String?) async throws {
+    let page = "---\ntitle: x\n---\n## 節\n"
+    for text in ["[x](\(link))", "[x][y]\n\n[y]: \(link)"] {
+      let (guide, report, _) = await Project.read([
+        "index.md": "", "README.md": page, "dir/readme.md": page, "01-part/02-c.md": page, "none/d.md": page,
+        "01-part/index.md": page, "docs/index.md": page, "docs/b.md": page, "docs/real.html": "x",
+        "docs/real.md": page, "docs/a.md": page + "\n\(text)\n\n## 節\n",
+      ])
+      let found = try #require(guide)
+      let target = try #require(found.pages.first { $0.path == "docs/a.md" }?.targets.first)
+      switch target {
+      case .page(let index, let anchor): #expect(found.pages[index].path + (anchor.map { "#" + $0 } ?? "") == path)
+      case .asset: #expect(path == "asset")
+      default: #expect(path == nil && report.diagnostics.contains { $0.kind.code.hasPrefix("T20") })
+      }
+    }
+  }
+
+  @Test func `the reader's own machine is not on the web`() async throws {
+    let (guide, _, _) = await Project.read([
+      "a.md": "---\ntitle: x\n---\nhttp://localhost:3000/ http://app.localhost http://intra/ http://localhosts.jp\n"
+    ])
+    let found = try #require(guide).webAddresses(on: []).map(\.value)
+    #expect(found.contains("http://intra/") && found.contains("http://localhosts.jp"))
+    #expect(!found.contains { $0.contains("localhost:") || $0.contains("app.") })
+  }
+
   @Test func `the base is without a mistake`() async {
     #expect(await Project.findings([:]) == [])
   }
@@ -261,7 +299,9 @@ struct Project {
     (["a.md": "---\ntitle: y\nslug: ../x\n---\n"], ["bad-value a.md:3 '../x'"]),
     (["a.md": "---\ntitle: y\naliases: [x]\n---\n"], ["bad-alias a.md:3 'x'"]),
     (["a.md": "---\ntitle: y\ndate: 2026-02-30\n---\n"], ["bad-value a.md:3 '2026-02-30'"]),
-    (["a.md": "---\ntitle: y\n---\n[x](index.html)"], ["broken-link a.md:4 'index.html'"]),
+    (["a.md": "---\ntitle: y\n---\n[x](nope.html)"], ["missing-asset a.md:4 'nope.html'"]),
+    (["a.md": "---\ntitle: y\n---\n![x](index.html)"], ["missing-asset a.md:4 'index.html'"]),
+    (["a.md": "---\ntitle: y\n---\n![x](/)"], ["missing-asset a.md:4 '/'"]),
     (["a.md": "---\ntitle: y\n---\n[x](/industries/clinic)"], ["broken-link a.md:4 '/industries/clinic'"]),
     (
       ["site.yaml": "title: x\nraw_html: true\n", "a.md": "---\ntitle: y\n---\n<a name=\"z\"></a>[x](#z)[y](#w)"],
@@ -269,6 +309,26 @@ struct Project {
     ),
     (["a.md": "---\ntitle: y\n---\n<b>x</b> <i>y</i>"], ["raw-html a.md:4 '<b>'"]),
     (["a.md": "---\ntitle: y\n---\n## a\n#### b"], ["heading-jump a.md:5 '#### b'"]),
+    (["a.md": "---\ntitle: y\n---\n## a\n\n> #### b\n\n### c"], []),
+    (["a.md": "---\ntitle: y\n---\n[べき乗 (**)](b.png)、「**」です。", "b.png": "x"], []),
+    (["a.md": "---\ntitle: y\n---\n演算子（ ** ）と"], []), (["a.md": "---\ntitle: y\n---\n2 ** 3 は 8 です。"], []),
+    (["a.md": "---\ntitle: y\n---\n+、**、%と\\*\\*"], []),
+    (["a.md": "---\ntitle: y\n---\n（** 重要 **）です"], ["literal-emphasis a.md:4 '**'"]),
+    (["a.md": "---\ntitle: y\n---\na ** b ** c"], ["literal-emphasis a.md:4 '**'"]),
+    (["a.md": "---\ntitle: y\n---\n`a\u{200B}b\u{FEFF}`"], ["hidden-character a.md:4 '\u{200B}'"]),
+    (["a.md": "---\ntitle: y\n---\n> ```\n> 👩\u{200D}💻\n> a\u{202E}b\n> ```"], ["hidden-character a.md:6 '\u{202E}'"]),
+    (["a.md": "---\ntitle: y\n---\n## `a()` {.b}\r\n"], ["foreign-markup a.md:4 '{.b}'"]),
+    (
+      ["a.md": "---\ntitle: y\n---\n## 題 {: .b #c}\n\n## 式 \\{.b}\n\n## {{today}} と `{.b}`"],
+      ["foreign-markup a.md:4 '{: .b #c}'"]
+    ),
+    (
+      [
+        "site.yaml": "title: x\nraw_html: true\n",
+        "a.md":
+          "---\ntitle: y\n---\n<p\nmarkdown=\"1\">*a*</p>\n\n<div class=\"b\" markdown>\n\n<p title=\"markdown\">",
+      ], ["foreign-markup a.md:5 'markdown'", "foreign-markup a.md:7 'markdown'"]
+    ),
     (["a.md": "---\ntitle: y\n---\n重要** x **です \\*\\*"], ["literal-emphasis a.md:4 '**'"]),
     (["a.md": "---\ntitle: y\n---\n{{vendor.nam}}"], ["unknown-value a.md:4 '{{vendor.nam}}'"]),
     (["vendor.yaml": "color: \"#fe0\"\n"], ["bad-value vendor.yaml:1 '\"#fe0\"'"]),

@@ -1,3 +1,4 @@
+import Platform
 import Source
 import Testing
 
@@ -55,7 +56,8 @@ func outline(_ document: Document) -> String {
     ("日本\n語と\nEnglish\n一", "paragraph['日本' + '語と' _ 'English' _ '一']"),
     ("**日本**\n語", "paragraph[strong['日本'] + '語']"), ("한국\n어", "paragraph['한국' _ '어']"),
     ("`日`\n本", "paragraph[`日` _ '本']"),
-    ("## 概要\n\n## 概要\n\n## 概要 {#x}", "h2#概要['概要'] h2#概要-2['概要'] h2#x['概要']"),
+    ("## 概要\n\n## 概要\n\n## 概要 {#x}", "h2#概要['概要'] h2#概要-1['概要'] h2#x['概要']"),
+    ("# 甲\n# 甲-1\n# 甲\n# 甲", "h1#甲['甲'] h1#甲-1['甲-1'] h1#甲-2['甲'] h1#甲-3['甲']"),
     ("## A b、C！", "h2#a-bc['A b、C！']"), ("##", "h2#section"),
     ("こんにちは、{{ vendor.name }}です", "paragraph['こんにちは、' {{vendor.name}} 'です']"),
     ("`{{a}}` {{", "paragraph[`{{a}}` ' {{']"),
@@ -83,6 +85,35 @@ func outline(_ document: Document) -> String {
     ("詳しくはhttps://e.jp/を", "paragraph['詳しくは' link['https://e.jp/'] 'を']"),
     ("[https://e.jp](x)", "paragraph[link['https://e.jp']]"),
     ("a@e.jp。", "paragraph[link['a@e.jp'] '。']"), ("whttp://e.jp", "paragraph['whttp://e.jp']"),
+    ("http://localhost:3000 です", "paragraph[link['http://localhost:3000'] ' です']"),
+    ("http://fileserver/手引き", "paragraph[link['http://fileserver/'] '手引き']"),
+    ("HTTPS://intra、", "paragraph[link['HTTPS://intra'] '、']"),
+    ("http:// と http://、", "paragraph['http:// と http://、']"),
+    ("補足:https://a.jp/", "paragraph['補足:' link['https://a.jp/']]"),
+    ("u=\"https://a.jp\"", "paragraph['u=\"' link['https://a.jp'] '\"']"), ("a:www.e.jp", "paragraph['a:www.e.jp']"),
+    ("<code v>{{ a.b }}</code> {{c}}", "paragraph[html fixed(Markup.Node.Fixed.code) html ' ' {{c}}]"),
+    (
+      "<KBD>{漢|かん}[^9]~~a~~ https://a.jp</kbd>~~b~~",
+      "paragraph[html fixed(Markup.Node.Fixed.code) html strikethrough['b']]"
+    ),
+    ("<code>~~a~~", "paragraph[html strikethrough['a']]"), ("<code/>{{a}}</code>", "paragraph[html {{a}} html]"),
+    ("<b>{{a}}</b>", "paragraph[html {{a}} html]"), ("<codex>{{a}}</codex>", "paragraph[html {{a}} html]"),
+    ("<samp>**{{a}}**</samp>", "paragraph[html strong[fixed(Markup.Node.Fixed.code)] html]"),
+    (
+      "| a |\n|---|\n| <code>{{x}}</code> |",
+      "table[head[cell['a']] row[cell[html fixed(Markup.Node.Fixed.code) html]]]"
+    ),
+    (
+      "a[^1]。[T][]\n\n[^1]: 注\n[T]: https://a.jp/x \"題\"",
+      "paragraph['a' ^1 '。' link['T']] footnotes[footnote[paragraph['注']]]"
+    ),
+    (
+      "a[^1]。[T]\r\n\r\n[^1]: 注\r\n[T]: ../x.md\r\n続き",
+      "paragraph['a' ^1 '。' link['T']] paragraph['続き'] footnotes[footnote[paragraph['注']]]"
+    ),
+    (
+      "a[^1]\n\n[^1]: 注\n[注]: 補う文です", "paragraph['a' ^1] footnotes[footnote[paragraph['注' _ '[注]: 補う文です']]]"
+    ),
     ("注[^1]。\n\n[^1]:本文", "paragraph['注' ^1 '。'] footnotes[footnote[paragraph['本文']]]"),
     (
       "[^b] [^a]\n\n[^a]: A\n\n[^b]: B",
@@ -136,6 +167,23 @@ func outline(_ document: Document) -> String {
     let (document, report, _) = parse(text)
     #expect(outline(document) == expected)
     #expect(report.diagnostics.isEmpty)
+  }
+
+  @Test func `a heading in a quote is none of the outline`() {
+    let (document, _, _) = parse("## 甲\n\n> ### 乙\n>\n> - #### 丙\n\n> [!NOTE]\n> ### 丁\n\n## 戊")
+    #expect(document.outline.map { document.string($0.id) } == ["甲", "丁", "戊"])
+    #expect(document.headings.map { document.string($0.id) } == ["甲", "乙", "丙", "丁", "戊"])
+  }
+
+  @Test(arguments: [
+    ("info", "write ':::note'"), ("INFO", "write ':::note'"), ("Tip", "write ':::tip'"),
+    ("danger", "write ':::caution'"),
+    ("{warning}", "write ':::warning'"), ("details", "nothing folds: write ':::note TITLE', or a heading ('##')"),
+    ("code-group", "there are no tabs: part it by headings ('##')"), ("notee", "did you mean 'note'?"),
+  ])
+  func `of a call-out of another tool it is said what is written here`(name: String, help: String) throws {
+    let diagnostic = try #require(parse("::: \(name) 題\n中\n:::").report.diagnostics.first)
+    #expect(diagnostic.kind.name == "unknown-directive" && diagnostic.help?.en == help)
   }
 
   @Test(arguments: [

@@ -20,7 +20,7 @@ import Testing
     ("<div><!-- 秘密 --></div>", "<p>&lt;div&gt;&lt;/div&gt;</p>\n"), ("甲<!-- 秘密 -->乙", "<p>甲乙</p>\n"),
     (
       "## fn-1\n\n## fn 1\n\n[甲](#fn-1)",
-      "<h2 id=\"fn-1-3\">fn-1</h2>\n<h2 id=\"fn-1-2\">fn 1</h2>\n<p><a href=\"#fn-1-3\">甲</a></p>\n"
+      "<h2 id=\"fn-1-2\">fn-1</h2>\n<h2 id=\"fn-1-1\">fn 1</h2>\n<p><a href=\"#fn-1-2\">甲</a></p>\n"
     ),
     (
       "甲[^1]\n\n[^1]: - 乙",
@@ -46,6 +46,14 @@ import Testing
     (
       ":::note <x>\na\n:::",
       "<aside class=\"callout note\">\n<p class=\"callout-title\">&lt;x&gt;</p>\n<p>a</p>\n</aside>\n"
+    ),
+    (
+      ":::note `a<` **b** *c* {漢|かん} [d](https://e.jp/)\nf\n:::",
+      "<aside class=\"callout note\">\n<p class=\"callout-title\"><code>a&lt;</code> <strong>b</strong> <em>c</em> <ruby>漢<rp>（</rp><rt>かん</rt><rp>）</rp></ruby> <a href=\"https://e.jp/\">d</a></p>\n<p>f</p>\n</aside>\n"
+    ),
+    (
+      "> [!TIP] 1. `a` {#x} # \\*b\\*\n> c",
+      "<aside class=\"callout tip\">\n<p class=\"callout-title\">1. <code>a</code> {#x} # *b*</p>\n<p>c</p>\n</aside>\n"
     ),
     (
       ":::columns\na\n\n---\n\nb\n:::",

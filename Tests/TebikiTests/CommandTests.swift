@@ -253,7 +253,10 @@ import Testing
     ("content/site.yaml", "title: x\nsource:\n  {title：y, title: z}\n", "unknown-key", "write ':' and a blank"),
     ("content/vendor.yaml", "logo: img/b.svg\n", "bad-value", "opens as a picture"),
     ("content/a.md", "---\ntitle: x\n---\n前の{{ youtube(id=\"a\") }}\n", "foreign-markup", "directive"),
-    ("content/a/README.md", "---\ntitle: x\n---\n", "foreign-markup", "rename it to index.md"),
+    ("content/ReadMe.md", "---\ntitle: x\n---\n", "foreign-markup", "own page is index.md: make them one"),
+    ("content/404.html", "x", "duplicate-address", "templates/404.mustache"),
+    ("content/404.md", "---\ntitle: x\n---\n", "duplicate-address", "templates/404.mustache"),
+    ("content/feed.xml", "x", "duplicate-address", "rename the file"),
     ("content/a.md", "---\ntitle: x\nsort_by: date\n---\n", "unknown-key", "by the 'order' of each"),
     ("content/site.yaml", "site_name: x\n", "unknown-key", "did you mean 'title'?"),
     ("content/site.yaml", "title: x\ntheme: {name: material}\n", "bad-value", "the theme's name alone"),
@@ -278,6 +281,33 @@ import Testing
     ])
     let found = try project.run("check", "--format", "json").diagnostics
     #expect(found.map { $0["help"] as? String } == ["link to the file: '../docs/usage.md'"])
+  }
+
+  @Test func `README.md is its folder's page where there is no index.md`() throws {
+    let page = "---\ntitle: x\n---\n本文\n"
+    let project = try Project([
+      "content/site.yaml": "title: 試し\nmenu: [a/README.md]\n", "content/a/README.md": page, "content/a/b.md": page,
+      "content/practices/readme.md": page, "content/c.md": "---\ntitle: x\n---\n[甲](a/) [乙](a/README.md) [丙](/a/#x)\n",
+    ])
+    let found = try project.run("check", "--hints", "--format", "json").diagnostics
+    #expect(found.map { $0["name"] as? String } == ["broken-anchor"])
+    try project.write(
+      Data("---\ntitle: x\n---\n[甲](a/) [乙](a/README.md) [丙](/) [丁](a/README.html)\n".utf8), to: "content/c.md")
+    #expect(try project.run("build").status == 0)
+    let text = try #require(project.text("output/site/c.html"))
+    #expect(
+      text.contains(
+        "<p><a href=\"a/index.html\">甲</a> <a href=\"a/index.html\">乙</a> <a href=\"index.html\">丙</a> <a href=\"a/index.html\">丁</a></p>"
+      ))
+    #expect(project.text("output/site/practices/index.html") != nil && project.text("output/site/a/README.html") == nil)
+    #expect(project.text("output/site/a/b.html")?.contains("href=\"index.html\"") == true)
+  }
+
+  @Test func `a file in the place of a folder's page is told at itself`() throws {
+    let project = try Project(["content/d/a.md": "---\ntitle: x\n---\n", "content/d/index.html": "x"])
+    let found = try project.run("check", "--format", "json").diagnostics
+    #expect(found.map { $0["file"] as? String } == ["content/d/index.html"])
+    #expect(found.first?["message"] as? String == "the address 'd/index.html' is that of content/d/index.md already")
   }
 
   @Test(arguments: [("mkdocs.yml", "written in content/site.yaml"), ("vendor.yml", "rename it to vendor.yaml")])

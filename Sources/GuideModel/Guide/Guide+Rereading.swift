@@ -24,7 +24,8 @@ extension Guide {
     }
     for index in changed {
       guard let id = pages[index].file else { return nil }
-      let text = TextFile(guide.sources[id], id, path: guide.sources.contentPath(of: id), prefixes)
+      let text = TextFile(
+        guide.sources[id], id, path: guide.sources.contentPath(of: id), isIndex: pages[index].isIndex, prefixes)
       guard let document = text.page?.document else { return nil }
       let expanded = fragments.expand(document)
       guide.pages[index] = pages[index].with(expanded?.document ?? document)

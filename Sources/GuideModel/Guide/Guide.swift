@@ -101,8 +101,10 @@ extension Guide {
     _ sources: SourceFiles, _ options: Options, reporting report: inout Report
   ) async -> Guide? {
     let prefixes = OrderPrefixes(sources.ids.map(sources.contentPath(of:)))
+    let folderPages = FolderPages(sources.ids.map(sources.contentPath(of:)))
     let texts = await mapInParallel(sources.ids, jobs: options.jobs) { file in
-      TextFile(sources[file], file, path: sources.contentPath(of: file), prefixes)
+      let path = sources.contentPath(of: file)
+      return TextFile(sources[file], file, path: path, isIndex: folderPages.contains(path), prefixes)
     }
     func isRead(_ text: TextFile) -> Bool { text.page.map { options.includesDrafts || !$0.isDraft } ?? false }
     for text in texts where !isRead(text) { report.merge(text.report) }

@@ -34,6 +34,9 @@ package enum LinkTarget: Equatable, Sendable {
 struct LinkResolver {
   let pages: [Page]
   private let pagesByPath: [String: Int]
+  /// The pages that stand for folders, by the folders.
+  private let folderPages: [String: Int]
+  private let pagesByAddress: [String: Int]
   private let assets: Set<String>
   private let unread: Set<String>
   private let drafts: Set<String>
@@ -50,6 +53,10 @@ struct LinkResolver {
     self.sources = sources
     assets = Set(sources.assets)
     pagesByPath = Dictionary(pages.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let published = pages.enumerated().filter { $1.kind != .sheet }
+    folderPages = Dictionary(
+      published.filter(\.element.isIndex).map { ($1.folder, $0) }, uniquingKeysWith: { first, _ in first })
+    pagesByAddress = Dictionary(published.map { ($1.address, $0) }, uniquingKeysWith: { first, _ in first })
     var anchors: [Int: Set<String>] = [:]
     for (index, page) in pages.enumerated() {
       let inHTML = allowsRawHTML ? page.document.htmlAnchors : []
@@ -66,18 +73,26 @@ struct LinkResolver {
   /// so that an editor can follow it there; a mere `#anchor` is one of the page.
   func targets(of page: Page) -> [LinkTarget] {
     var folders = [String](repeating: page.folder, count: page.document.links.count)
-    for node in page.document.nodes where node.range.file != page.file {
+    var pictures: Set<Int> = []
+    for node in page.document.nodes {
       switch node.kind {
-      case .link, .image: folders[Int(node.detail)] = sources.contentPath(of: node.range.file).folder
+      case .link, .image:
+        if node.kind == .image { pictures.insert(Int(node.detail)) }
+        if node.range.file != page.file {
+          folders[Int(node.detail)] = sources.contentPath(of: node.range.file).folder
+        }
       default: break
       }
     }
-    return zip(page.document.links, folders).map { link, folder in
-      target(of: page.document.bytes(link.destination), from: folder, on: page)
+    return zip(page.document.links, folders).enumerated().map { index, place in
+      target(
+        of: page.document.bytes(place.0.destination), from: place.1, on: page, isPicture: pictures.contains(index))
     }
   }
 
-  private func target(of destination: ArraySlice<UInt8>, from folder: String, on page: Page) -> LinkTarget {
+  private func target(
+    of destination: ArraySlice<UInt8>, from folder: String, on page: Page, isPicture: Bool
+  ) -> LinkTarget {
     let hash = destination.firstIndex(of: UInt8(ascii: "#"))
     let path = destination[..<(hash ?? destination.endIndex)]
     let anchor = hash.flatMap { index -> String? in
@@ -95,21 +110,39 @@ struct LinkResolver {
       return .broken(file(atAddress: relative, from: folder, on: page) ?? .leadsOut)
     }
     if relative.hasSuffix(".md") {
-      guard let index = pagesByPath[full] else {
+      guard let index = pagesByPath[full] ?? ownPage(at: full) else {
         return .broken(
           drafts.contains(full) ? .draft(relative) : unread.contains(full) ? .unread : .noPage(relative))
       }
       return checked(anchor, on: pages[index], index: index)
     }
     if assets.contains(full) { return .asset(full.composed) }
-    if relative.hasSuffix(".html"), pagesByPath[full.dropLast(5) + ".md"] != nil {
-      return .broken(.address(relative, file: relative.dropLast(5) + ".md"))
-    }
-    for ending in [".md", "/index.md"] where isThere(full + ending) {
-      return .broken(.address(relative, file: relative.withoutSlash + ending))
-    }
-    return .broken(file(atAddress: relative, from: folder, on: page) ?? .noAsset(relative))
+    if !isPicture, let target = target(published: relative, full, from: folder, anchor, on: page) { return target }
+    if !isPicture, let file = file(called: full) { return .broken(.address(relative, file: file.relative(to: folder))) }
+    return .broken((isPicture ? nil : file(atAddress: relative, from: folder, on: page)) ?? .noAsset(relative))
   }
+
+  /// Returns the page that an address of the site leads to: `talk.html` for what `talk.md` says, `parts/` for the
+  /// folder's own page, `/` for the home. Nil where there is none.
+  private func target(
+    published address: String, _ full: String, from folder: String, _ anchor: String?, on page: Page
+  ) -> LinkTarget? {
+    if address.hasSuffix(".html") {
+      let file = String(full.dropLast(5)) + ".md"
+      let atAddress = folder == page.folder ? address.resolved(from: page.address.folder) : nil
+      if let index = pagesByPath[file] ?? ownPage(at: file) ?? atAddress.flatMap({ pagesByAddress[$0] }) {
+        return checked(anchor, on: pages[index], index: index)
+      }
+      return drafts.contains(file) ? .broken(.draft(address)) : unread.contains(file) ? .broken(.unread) : nil
+    }
+    guard address.hasSuffix("/") || [".", ".."].contains(address.fileName) else { return nil }
+    let atAddress = folder == page.folder ? (address + "/index.html").resolved(from: page.address.folder) : nil
+    guard let index = folderPages[full] ?? atAddress.flatMap({ pagesByAddress[$0] }) else { return nil }
+    return checked(anchor, on: pages[index], index: index)
+  }
+
+  /// Returns the page that stands for a folder, where `path` is its `index.md`.
+  private func ownPage(at path: String) -> Int? { path.fileName == "index.md" ? folderPages[path.folder] : nil }
 
   /// Whether a file is there for a page, be it one that is left out or could not be read.
   private func isThere(_ path: String) -> Bool {
@@ -121,9 +154,12 @@ struct LinkResolver {
     guard !page.isIndex, address.hasPrefix("../"), !address.fileName.contains("."),
       let full = address.resolved(from: String(page.path.dropLast(".md".count)))
     else { return nil }
-    return [".md", "/index.md"].map { full + $0 }.first(where: isThere).map {
-      .address(address, file: $0.relative(to: folder))
-    }
+    return file(called: full).map { .address(address, file: $0.relative(to: folder)) }
+  }
+
+  /// Returns the file that is published at an address without its ending.
+  private func file(called path: String) -> String? {
+    [path + ".md", path + "/index.md"].first(where: isThere) ?? folderPages[path].map { pages[$0].path }
   }
 
   private func checked(_ anchor: String?, on page: Page, index: Int) -> LinkTarget {

@@ -36,7 +36,7 @@ package final class Page: Sendable {
   package let targets: [LinkTarget]
 
   /// Whether it is its folder's own page.
-  package var isIndex: Bool { path == "index.md" || path.hasSuffix("/index.md") }
+  package let isIndex: Bool
 
   /// The folder below `content/` that the page lies in; empty at the top.
   package var folder: String { path.folder }
@@ -46,6 +46,7 @@ package final class Page: Sendable {
     self.kind = kind
     file = nil
     path = folder.isEmpty ? "index.md" : "\(folder)/index.md"
+    isIndex = true
     id = "index"
     address = Page.address(of: path, slug: nil, prefixes)
     self.title = title
@@ -68,7 +69,7 @@ package final class Page: Sendable {
   private init(_ page: Page, document: Document, targets: [LinkTarget]) {
     (kind, file, path, id, address, title) = (page.kind, page.file, page.path, page.id, page.address, page.title)
     (description, order, aliases, tags, roles) = (page.description, page.order, page.aliases, page.tags, page.roles)
-    (date, updated, isDraft) = (page.date, page.updated, page.isDraft)
+    (date, updated, isDraft, isIndex) = (page.date, page.updated, page.isDraft, page.isIndex)
     (template, hasOutline) = (page.template, page.hasOutline)
     (titleRange, descriptionRange, titleID) = (page.titleRange, page.descriptionRange, page.titleID)
     (self.document, self.targets) = (document, targets)
@@ -90,8 +91,8 @@ package final class Page: Sendable {
   ///
   /// - Parameter heading: The heading that a text without `title` begins with, which is not in `document`.
   init?(
-    _ fields: inout FieldReader, path: String, _ prefixes: OrderPrefixes, file: FileID, document: Document,
-    heading: TitleHeading? = nil,
+    _ fields: inout FieldReader, path: String, isIndex: Bool = false, _ prefixes: OrderPrefixes, file: FileID,
+    document: Document, heading: TitleHeading? = nil,
     place: SourceRange
   ) {
     let kind = Kind(path: path)
@@ -106,19 +107,20 @@ package final class Page: Sendable {
     self.kind = kind
     self.file = file
     self.path = path
+    self.isIndex = isIndex
     let id = fields.text("id")
     if let id, !Page.isPlainName(id.value) {
       fields.bad(id.range, "id", Message(ja: "「/」や「..」を含まない名前", en: "a name without '/' or '..'"))
     }
     self.id = id?.value ?? String(prefixes.name(of: path).dropLast(3))
-    address = Page.address(of: path, slug: slug?.value, prefixes)
+    address = Page.address(of: path, slug: slug?.value ?? (isIndex ? "index" : nil), prefixes)
     let description = fields.text("description")
     self.description = description?.value
     descriptionRange = description?.range
     let weight = fields.number("weight", in: -1_000_000...1_000_000)
     order =
       fields.number("order", in: -1_000_000...1_000_000) ?? weight
-      ?? prefixes.order(of: path.hasSuffix("/index.md") ? path.folder : path) ?? .max
+      ?? prefixes.order(of: isIndex && !path.folder.isEmpty ? path.folder : path) ?? .max
     aliases = fields.texts("aliases")
     tags = Self.tags(&fields)
     roles = fields.choices("role", Role.self)

@@ -28,15 +28,19 @@ struct TextFile: Sendable {
 
   private let prefixes: OrderPrefixes
 
-  /// Reads a file; `prefixes` are those among all texts of the guide.
-  init(_ source: SourceFile, _ file: FileID, path: String, _ prefixes: OrderPrefixes = OrderPrefixes([])) {
+  /// Reads the file at `path`; `isIndex` says whether a page is its folder's own, and `prefixes` are those among all texts
+  /// of the guide.
+  init(
+    _ source: SourceFile, _ file: FileID, path: String, isIndex: Bool = false,
+    _ prefixes: OrderPrefixes = OrderPrefixes([])
+  ) {
     self.path = path
     self.prefixes = prefixes
     guard source.checkEncoding(file, reporting: &report) else { return }
-    if path.hasSuffix(".yaml") { readSettings(source, file) } else { readPage(source, file) }
+    if path.hasSuffix(".yaml") { readSettings(source, file) } else { readPage(source, file, isIndex) }
   }
 
-  private mutating func readPage(_ source: SourceFile, _ file: FileID) {
+  private mutating func readPage(_ source: SourceFile, _ file: FileID, _ isIndex: Bool) {
     let isFragment = path.hasPrefix(Fragment.folder + "/")
     guard isFragment || !path.pathParts.dropLast().contains(where: { $0.hasPrefix("_") }) else { return }
     let (yaml, body) = source.splitFrontMatter(file, reporting: &report)
@@ -73,7 +77,7 @@ struct TextFile: Sendable {
       document = Document(parsing: rest, of: source, file: file, reporting: &parsed)
     }
     report.merge(parsed)
-    page = Page(&fields, path: path, prefixes, file: file, document: document, heading: heading, place: place)
+    page = Page(&fields, path: path, isIndex: isIndex, prefixes, file: file, document: document, heading: heading, place: place)
     let id = page?.id ?? ""
     switch kind {
     case .page: break

@@ -41,11 +41,9 @@ package enum Kind: String, CaseIterable, Sendable {
 
   /// The kind of the file at `path`, which is below `content/`.
   init(path: String) {
-    guard path.fileName != "index.md" else {
-      self = .page
-      return
-    }
     let top = path.pathParts.dropLast().first
-    self = Kind.allCases.first { $0.folder != nil && $0.folder == top } ?? .page
+    let kind = Kind.allCases.first { $0.folder != nil && $0.folder == top } ?? .page
+    let isFoldersOwn = path.fileName == "index.md" || FolderPages.isReadme(path) && kind != .sheet
+    self = isFoldersOwn ? .page : kind
   }
 }

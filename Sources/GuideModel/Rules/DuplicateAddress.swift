@@ -22,9 +22,10 @@ package struct DuplicateAddress: Rule {
         en: " (\(parts.joined(separator: ", ")) sorts, and is left out)")
     }
     @discardableResult
-    func claim(_ address: String, for owner: String, at range: @autoclosure () -> SourceRange?, help: Message? = nil)
-      -> Bool
-    {
+    func claim(
+      _ address: String, for owner: String, at range: @autoclosure () -> SourceRange?, against rival: String? = nil,
+      help: Message? = nil
+    ) -> Bool {
       let earlier = isSearchData(address) ? "Tebiki" : owners[address.lowercased()]
       guard let earlier else {
         owners[address.lowercased()] = owner
@@ -34,20 +35,31 @@ package struct DuplicateAddress: Rule {
       report.add(
         kind, at: range(),
         Message(
-          ja: "アドレス '\(address)' は \(earlier) と重なります\(prefixes.ja)",
-          en: "the address '\(address)' is that of \(earlier) already\(prefixes.en)"),
-        help: help
+          ja: "アドレス '\(address)' は \(rival ?? earlier) と重なります\(prefixes.ja)",
+          en: "the address '\(address)' is that of \(rival ?? earlier) already\(prefixes.en)"),
+        help: help ?? notFoundHelp(address)
           ?? (owner.hasPrefix("content/handouts/")
             ? Message(ja: "「id:」で別の名前を付けてください", en: "give it another name by 'id:'")
             : Message(ja: "「slug:」で別の名前を付けてください", en: "give it another name by 'slug:'")))
       return false
     }
-    for asset in guide.sources.assets { claim(asset, for: "content/\(asset)", at: nil) }
+    for asset in guide.sources.assets {
+      claim(
+        asset, for: "content/\(asset)", at: guide.sources.place(ofAsset: asset),
+        help: notFoundHelp(asset) ?? Message(ja: "ファイルの名前を変えてください", en: "rename the file"))
+    }
     for page in guide.pages where page.kind != .sheet {
-      // A folder's page that nobody wrote has no place of its own.
+      // A folder's page that nobody wrote has no place of its own; the file in its place has.
+      let isUnwritten = page.titleRange == nil
       claim(
         page.address, for: "content/\(page.path)",
-        at: page.titleRange ?? guide.pages.lazy.filter { $0.folder == page.folder }.compactMap(\.titleRange).first)
+        at: page.titleRange ?? guide.sources.place(ofAsset: page.address)
+          ?? guide.pages.lazy.filter { $0.folder == page.folder }.compactMap(\.titleRange).first,
+        against: isUnwritten && guide.sources.place(ofAsset: page.address) != nil ? "content/\(page.path)" : nil,
+        help: isUnwritten
+          ? Message(
+            ja: "フォルダーのページは index.md に書き、このファイルは名前を変えてください",
+            en: "write the folder's page as index.md, and rename this file") : nil)
     }
     for tag in guide.tags {
       claim(
@@ -117,6 +129,16 @@ extension DuplicateAddress {
       add(page.address, at: page.titleRange, Message(ja: "フォルダーの名前を変えてください", en: "rename the folder"))
     }
   }
+}
+
+/// Says where the page for what is not found comes from, for whoever brings one along from another tool.
+private func notFoundHelp(_ address: String) -> Message? {
+  guard address.lowercased() == Guide.notFoundAddress else { return nil }
+  return Message(
+    ja: "このページはテーマから作られます。文はテーマの theme.yaml（strings の not_found）か templates/404.mustache で変え、このファイルは消してください",
+    en:
+      "the theme makes this page: change its words in theme.yaml (not_found in strings) or templates/404.mustache, and remove this file"
+  )
 }
 
 /// Whether a file at `address` would lie among the search data: `search/data.js` and its like.

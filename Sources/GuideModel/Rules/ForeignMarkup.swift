@@ -16,12 +16,15 @@ package struct ForeignMarkup: Rule {
     var ends: Set<Int> = []
     /// Whether the file that was asked last has a brace at all.
     var braces: (file: FileID, areThere: Bool)?
-    for (index, node) in nodes.enumerated().dropFirst() {
+    for (index, node) in nodes.enumerated() {
       switch node.kind {
       case .link, .image: ends.insert(Int(node.end))
+      case .heading: checkAttributes(ofHeading: index, in: page.document, guide.sources, reporting: &report)
+      case .html, .htmlBlock:
+        if guide.site.allowsRawHTML { checkTags(of: node, guide.sources, reporting: &report) }
       default: break
       }
-      guard case .text = node.kind else { continue }
+      guard case .text = node.kind, index > 0 else { continue }
       let source = guide.sources[node.range.file]
       if braces?.file != node.range.file {
         braces = (node.range.file, source.bytes[...].place(of: UInt8(ascii: "{"), from: 0) != nil)
@@ -41,6 +44,52 @@ package struct ForeignMarkup: Rule {
         Message(ja: "「\(mark)」がそのまま表示されます", en: "'\(mark)' is printed as it stands"), help: help)
     }
   }
+
+  /// Reports attributes such as `{.class}` behind a heading; its `{#id}` is taken off already.
+  private static func checkAttributes(
+    ofHeading index: Int, in document: Document, _ sources: SourceFiles, reporting report: inout Report
+  ) {
+    let nodes = document.nodes
+    let last = Int(nodes[index].end) - 1
+    guard last > index, case .text = nodes[last].kind, document.bytes(nodes[last].text).last == UInt8(ascii: "}"),
+      let start = document.bytes(nodes[last].text).lastIndex(of: UInt8(ascii: "{"))
+    else { return }
+    let text = document.string(Span(start..<Int(nodes[last].text.end)))
+    guard let (mark, help) = attributes(text), mark == text else { return }
+    let before = document.bytes(nodes[last].text)[..<start]
+    guard before.last.map({ $0 == 0x20 || $0 >= 0x80 }) ?? true else { return }
+    let places = TextPlaces(of: nodes[last], in: document, source: sources[nodes[last].range.file])
+    let place = places.range(of: start..<Int(nodes[last].text.end))
+    guard sources[place.file].bytes[place.bytes].elementsEqual(text.utf8) else { return }  // written \{.x}
+    report.add(
+      kind, at: place, Message(ja: "「\(mark)」がそのまま表示されます", en: "'\(mark)' is printed as it stands"), help: help)
+  }
+
+  /// Reports tags whose content another tool reads as Markdown: `<div markdown="1">`.
+  private static func checkTags(of node: Node, _ sources: SourceFiles, reporting report: inout Report) {
+    let bytes = sources[node.range.file].bytes[node.range.bytes]
+    let attribute = "markdown"
+    var index = bytes.startIndex
+    var found: Int?
+    while found == nil, let end = bytes.end(of: attribute, from: index) {
+      index = end
+      let start = end - attribute.utf8.count
+      guard end < bytes.endIndex, start > bytes.startIndex, Self.isBlank(bytes[start - 1]),
+        bytes[end] == UInt8(ascii: "=") || bytes[end] == UInt8(ascii: ">") || Self.isBlank(bytes[end]),
+        let open = bytes[..<start].lastIndex(of: UInt8(ascii: "<")), !bytes[open..<start].contains(UInt8(ascii: ">"))
+      else { continue }
+      found = start
+    }
+    guard let start = found else { return }
+    report.add(
+      kind, at: SourceRange(file: node.range.file, start: start, end: start + attribute.utf8.count),
+      Message(ja: "HTML の中の Markdown は、そのまま表示されます", en: "Markdown within HTML is printed as it stands"),
+      help: Message(
+        ja: "タグと本文の間に空行を入れ、markdown の属性を消してください",
+        en: "put an empty line between the tag and the text, and remove 'markdown'"))
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0A, 0x0D].contains(byte) }
 
   private static let firstBytes = Set("!?=[-{".utf8)
 
@@ -72,19 +121,26 @@ package struct ForeignMarkup: Rule {
   }
 
   private static func checkNames(of guide: Guide, reporting report: inout Report) {
-    let foldersWithoutPage = Set(guide.pages.lazy.filter { $0.file == nil && $0.isIndex }.map(\.folder))
-    for page in guide.pages where page.file != nil {
+    let ownPages = Dictionary(
+      guide.pages.lazy.filter { $0.file != nil && $0.isIndex }.map { ($0.folder, $0.path) },
+      uniquingKeysWith: { first, _ in first })
+    for page in guide.pages where page.file != nil && !page.isIndex {
       let name = page.path.fileName
-      // MkDocs takes README.md for the folder's own page, where there is no other.
-      let isReadme = name.lowercased() == "readme.md" && foldersWithoutPage.contains(page.folder)
+      let isReadme = page.kind == .page && FolderPages.isReadme(page.path)
       guard name == "_index.md" || isReadme else { continue }
+      let own = ownPages[page.folder]?.fileName
       report.add(
         Diagnostic(
           kind, at: page.titleRange,
           Message(
             ja: "このファイルは、ただのページ \(page.address) になります", en: "this file is a mere page, \(page.address)"),
-          help: Message(
-            ja: "フォルダー自身のページにするには、名前を index.md に変えてください", en: "for the folder's own page, rename it to index.md"),
+          help: isReadme
+            ? Message(
+              ja: "フォルダー自身のページは \(own ?? "index.md") です。どちらか一つにまとめてください",
+              en: "the folder's own page is \(own ?? "index.md"): make them one")
+            : Message(
+              ja: "フォルダー自身のページにするには、名前を index.md に変えてください",
+              en: "for the folder's own page, rename it to index.md"),
           severity: isReadme ? .hint : .warning))
     }
   }
@@ -99,7 +155,7 @@ package struct ForeignMarkup: Rule {
       let name = isOwn ? String(path.dropLast(3)) + "yaml" : "site.yaml"
       report.add(
         Diagnostic(
-          kind, at: nil,
+          kind, at: guide.sources.place(ofAsset: path),
           Message(
             ja: "content/\(path) は読まれず、そのまま公開されます", en: "nothing reads content/\(path), and it is published as it is"),
           help: isOwn
@@ -167,9 +223,11 @@ private let kind = Diagnostic.Kind(
   Message(
     ja: """
       ほかの道具（MkDocs、Hugo など）だけの書き方は、文字のまま表示されます。囲みは「:::note 題名」の行と「:::」の行で作ります。\
-      フォルダー自身のページは、_index.md ではなく index.md です（これは警告になります）。
+      フォルダー自身のページは、_index.md ではなく index.md です（これは警告になります）。index.md がなければ README.md がそうなり、\
+      両方あれば README.md はただのページです。
       """,
     en: """
       What only another tool knows (MkDocs, Hugo) is printed as it stands. A call-out is ':::note TITLE' … ':::'. A \
-      folder's own page is index.md, not _index.md (that is a warning).
+      folder's own page is index.md, not _index.md (that is a warning). Where there is none it is README.md, which is a mere \
+      page beside an index.md.
       """))

@@ -8,7 +8,7 @@ package struct HeadingJump: Rule {
 
   package static func check(_ page: Page, of guide: Guide, reporting report: inout Report) {
     var above = 1
-    for heading in page.document.headings {
+    for heading in page.document.outline {
       let level = Int(heading.level)
       if level > above + 1 {
         report.add(

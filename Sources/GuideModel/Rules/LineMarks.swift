@@ -48,8 +48,9 @@ enum LineMarks {
     else { return [] }
     let word = String(decoding: line[2..<close], as: UTF8.self).lowercased()
     let all = "NOTE TIP IMPORTANT WARNING CAUTION"
-    let help = kinds[word].map {
-      Message(ja: "「[!\($0)]」と書いてください（ほかに \(all)）", en: "write '[!\($0)]'; there are: \(all)")
+    let help = Directive.foreignCallouts[word].map {
+      let name = $0.rawValue.uppercased()
+      return Message(ja: "「[!\(name)]」と書いてください（ほかに \(all)）", en: "write '[!\(name)]'; there are: \(all)")
     }
     return [
       UnreadMark(
@@ -57,16 +58,6 @@ enum LineMarks {
         help: help ?? Message(ja: "使えるもの: \(all)", en: "there are: \(all)"))
     ]
   }
-
-  /// The kinds of call-outs that Obsidian and MkDocs have, and what is nearest here.
-  private static let kinds = [
-    "info": "NOTE", "abstract": "NOTE", "summary": "NOTE", "tldr": "NOTE", "todo": "NOTE", "quote": "NOTE",
-    "cite": "NOTE",
-    "example": "NOTE", "question": "NOTE", "help": "NOTE", "faq": "NOTE", "seealso": "NOTE", "hint": "TIP",
-    "success": "TIP",
-    "check": "TIP", "done": "TIP", "attention": "WARNING", "danger": "CAUTION", "error": "CAUTION", "bug": "CAUTION",
-    "failure": "CAUTION", "fail": "CAUTION", "missing": "CAUTION",
-  ]
 
   private static func mark(of number: Int, in text: MarkedText, isAlone: Bool) -> UnreadMark? {
     let line = text.lines[number]

@@ -14,11 +14,11 @@ package struct LiteralEmphasis: Rule {
     guard page.document.pool[...].place(of: 0x2A, from: 0) != nil else { return }
     for node in page.document.nodes {
       guard case .text = node.kind, case let text = page.document.bytes(node.text),
-        let start = text.indices.dropLast().first(where: { text[$0] == 0x2A && text[$0 + 1] == 0x2A })
+        text.place(of: 0x2A, from: text.startIndex) != nil
       else { continue }
       let source = guide.sources[node.range.file]
-      let place = TextPlaces(of: node, in: page.document, source: source).range(of: start..<start + 2)
-      guard source.bytes[Int(place.start)] == 0x2A else { continue }  // written \*\*: meant as it stands
+      let places = TextPlaces(of: node, in: page.document, source: source)
+      guard let place = Self.stars(in: text, places, source.bytes) else { continue }
       report.add(
         kind, at: place,
         Message(ja: "「**」がそのまま表示されます", en: "these stars are printed as they stand"),
@@ -26,6 +26,41 @@ package struct LiteralEmphasis: Rule {
           ja: "内側の空白を消すか、閉じる「**」を書いてください。文字として書くなら \\*\\* です",
           en: "remove the blank inside, or write the closing stars; as mere characters they are \\*\\*"))
     }
+  }
+}
+
+extension LiteralEmphasis {
+  /// Returns the place of the first stars that were meant as emphasis.
+  private static func stars(in text: ArraySlice<UInt8>, _ places: TextPlaces, _ source: [UInt8]) -> SourceRange? {
+    var index = text.startIndex
+    while let start = text.place(of: 0x2A, from: index) {
+      let end = text[start...].firstIndex { $0 != 0x2A } ?? text.endIndex
+      index = end
+      guard end - start > 1 else { continue }
+      let place = places.range(of: start..<end)
+      // Written \*\*, or named: (**), 「**」, +、**、%.
+      guard source[Int(place.start)] == 0x2A, !isNamed(place.bytes, in: source) else { continue }
+      return places.range(of: start..<start + 2)
+    }
+    return nil
+  }
+
+  /// Whether stars stand alone: between brackets, quotes or commas, or as an operator between two operands (`2 ** 3`).
+  private static func isNamed(_ stars: Range<Int>, in source: [UInt8]) -> Bool {
+    let line = (before: source[..<stars.lowerBound].suffix(64), after: source[stars.upperBound...].prefix(64))
+    let before = String(decoding: line.before, as: UTF8.self)
+    let after = String(decoding: line.after, as: UTF8.self)
+    func isBlank(_ character: Character) -> Bool { character == " " || character == "　" }
+    let left = before.reversed().drop(while: isBlank).first
+    let right = after.drop(while: isBlank).first
+    guard let left, let right else { return false }
+    let openings = Set("(（[［「『【〔《〈\"'“‘、，,・/／|｜")
+    let closings = Set(")）]］」』】〕》〉\"'”’、，,・/／|｜")
+    if openings.contains(left), closings.contains(right) { return true }
+    guard before.last == " ", after.first == " " else { return false }
+    func isOperand(_ character: Character) -> Bool { character.isASCII && (character.isLetter || character.isNumber) }
+    return (isOperand(left) || left == ")") && (isOperand(right) || right == "(" || right == "-")
+      && !after.contains("**") && !before.contains("**")
   }
 }
 

@@ -26,7 +26,8 @@ package enum GuideRules {
     MisplacedMarkup.self,
     LiteralEmphasis.self, ForeignMarkup.self, HeadingJump.self, RepeatedTitle.self, UnknownValue.self,
     PlainWriting.self, FigureTexts.self,
-    TakenID.self, UnreadMarks.self, UnmatchedOverride.self, VendorMarks.self, StaleResource.self, StillSample.self,
+    TakenID.self, UnreadMarks.self, HiddenCharacters.self, UnmatchedOverride.self, VendorMarks.self, StaleResource.self,
+    StillSample.self,
   ]
 
   /// Holds a guide against all rules, so that one run shows every mistake. Returns what is wrong with each page, by its

@@ -29,7 +29,12 @@ extension Guide {
     return found.filter { isOnTheWeb($0.value) && seen.insert($0.range).inserted }
   }
 
+  /// Whether an address is on the web; `http://localhost:3000` is the reader's own machine.
   private func isOnTheWeb(_ address: String) -> Bool {
-    ["http://", "https://"].contains { address.lowercased().hasPrefix($0) }
+    guard let scheme = ["http://", "https://"].first(where: { address.lowercased().hasPrefix($0) }) else {
+      return false
+    }
+    let host = address.dropFirst(scheme.count).prefix { !"/:?#".contains($0) }.lowercased()
+    return host != "localhost" && !host.hasSuffix(".localhost")
   }
 }

@@ -180,7 +180,7 @@ package struct HTMLWriter {
       output.append(contentsOf: group.rawValue.utf8)
       output.append("\">\n")
     case .text: writeText(node, index, &output)
-    case .fixed(.wording): HTML.escape(document.bytes(node.text), into: &output)
+    case .fixed(.wording), .fixed(.code): HTML.escape(document.bytes(node.text), into: &output)
     case .fixed(.name):
       output.append("<span class=\"name\">")
       HTML.escape(document.bytes(node.text), into: &output)
@@ -286,7 +286,7 @@ package struct HTMLWriter {
       output.append("\">\n<p class=\"callout-title\">")
       let title =
         directive.title.isEmpty ? directive.name.standardTitle(inJapanese: setting.isJapanese) : directive.title
-      HTML.escape(title, into: &output)
+      writeTitle(title, &output)
       output.append("</p>\n")
     case .columns: output.append("<div class=\"columns\"><div>\n")
     case .when, .lead, .checklist, .talk, .incidents, .resources, .measures, .roles, .figure, .qr, .contact,
@@ -295,6 +295,23 @@ package struct HTMLWriter {
       output.append(contentsOf: directive.name.rawValue.utf8)
       output.append("\">\n")
     }
+  }
+
+  /// Writes a call-out's title, whose emphasis and code are marked up as a heading's are.
+  private func writeTitle(_ title: String, _ output: inout [UInt8]) {
+    guard title.utf8.contains(where: { "`*_~\\&<[{!".utf8.contains($0) }) || title.contains("://") else {
+      return HTML.escape(title, into: &output)
+    }
+    let document = Document(parsingLine: title)
+    var setting = setting
+    setting.terms = []
+    setting.address = { link in
+      let destination = document.bytes(document.links[link].destination)
+      return ["https://", "http://", "mailto:"].contains { destination.starts(with: $0.utf8) }
+        ? Array(destination) : nil
+    }
+    setting.imageSize = { _ in nil }
+    HTMLWriter.write(document, setting, into: &output)
   }
 
   private func enterLink(_ node: Node, _ index: Int, _ output: inout [UInt8]) {

@@ -279,7 +279,7 @@ struct SitePress: Sendable {
   }
 
   private func outline(of page: Page) -> [Record] {
-    page.document.headings.filter { (2...3).contains($0.level) }.map { heading in
+    page.document.outline.filter { (2...3).contains($0.level) }.map { heading in
       Record(
         PageShape.outlineEntry,
         [

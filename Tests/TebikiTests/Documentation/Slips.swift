@@ -18,7 +18,9 @@ enum Slips {
     "content/f.md": page("己", ":::include loop\n"), "content/_parts/loop.md": ":::include loop\n",
     "content/h.md": page("辛", "# 辛\n\n!!! note \"題\"\n    本文"),
     "content/i.md": page(
-      "壬", "## 一 {#fn-1}\n\n| 甲 | 乙 |\n|---|---|\n| 一 | 二 | 三 |\n\n{漢字|かん|じ|}\n\n| 甲 | 乙 |\n|---|\n\n#　見出し"),
+      "壬",
+      "## 一 {#fn-1}\n\n| 甲 | 乙 |\n|---|---|\n| 一 | 二 | 三 |\n\n{漢字|かん|じ|}"
+        + "\n\n| 甲 | 乙 |\n|---|\n\n#　見出し\n\n`a\u{200B}b`"),
     "content/g.md": page("庚", "本文", "aliases: [old.html]\n"),
   ]
 
