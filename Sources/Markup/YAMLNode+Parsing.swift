@@ -255,6 +255,8 @@ private struct YAMLReader {
       "[{]}*&!@%`|>\"',".contains(first) || value.starts(with: #/[-?] /#) || value.contains(": ")
         || value.hasSuffix(":") || value.contains(" #")
     else { return nil }
+    // A quote that is never closed is what is to be mended.
+    if first == "\"" || first == "'", !value.dropFirst().contains(first) { return nil }
     return match.1 + YAMLNode.quoted(String(value))
   }
 

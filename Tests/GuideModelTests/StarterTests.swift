@@ -43,7 +43,7 @@ import Testing
     var fields = FieldReader(
       nil, of: Message(ja: "", en: ""), at: SourceRange(file: FileID(0), start: 0, end: 0))
     let place = SourceRange(file: FileID(0), start: 0, end: 0)
-    _ = Page(&fields, path: "x/y.md", file: FileID(0), document: Document(), place: place)
+    _ = Page(&fields, path: "x/y.md", OrderPrefixes([]), file: FileID(0), document: Document(), place: place)
     switch starter {
     case .page: break
     case .practice: _ = Practice(&fields, page: 0, id: "")

@@ -43,7 +43,7 @@ import Testing
     let project = try Project(
       more.merging([
         "content/a.md": page("甲"), "content/b/c.md": page("乙"), "content/own.md": page("丙", "updated: 2020-02-02\n"),
-        "content/b/か\u{3099} \"q\".md": page("丁"),
+        "content/b/か\u{3099} q.md": page("丁"),
       ]) { $1 })
     try git(project, "init", "-q", "-b", "main")
     try commit(project, at: "2026-01-02T23:30:00-0500")
@@ -57,7 +57,7 @@ import Testing
     let project = try Self.repository()
     let result = try project.run("build", "--strict")
     #expect(result.status == 0, "\(result.errors)")
-    let paths = ["a.html", "b/c.html", "own.html", "b/か\u{3099} \"q\".html", "new.html"]
+    let paths = ["a.html", "b/c.html", "own.html", "b/が q.html", "new.html"]
     #expect(
       paths.map { Self.day(project, $0) } == ["2026-03-04", "2026-01-02", "2020-02-02", "2026-01-02", nil])
     #expect(project.text("output/site/a.html")?.contains("\"dateModified\":\"2026-03-04\"") == true)

@@ -99,10 +99,33 @@ import Testing
     #expect(page.contains("\"headline\":\"\\u003c/script\\u003e"))
   }
 
-  @Test func `a name with a colon is no scheme`() throws {
-    let project = try Project(["content/javascript:x.md": Self.page("title: 甲")])
+  @Test func `a text without a title takes the heading that it begins with`() throws {
+    let project = try Project([
+      "content/a.md": "<!-- 注 -->\n# 題と**強い**語 {#abc}\n\n本文、[自分](#abc)。\n",
+      "content/b.md": "---\norder: 1\n---\n題\n===\n\n[甲](a.md#abc)\n\n# もう一つ\n",
+      "content/practices/c.md": "---\ncapability: people\n---\n# 取り組み\n",
+    ])
+    let result = try project.run("build", "--strict")
+    #expect(result.status == 0, "\(result.errors)")
+    let (one, other) = (project.text("output/site/a.html") ?? "", project.text("output/site/b.html") ?? "")
+    #expect(one.contains("<h1>題と強い語</h1>") && one.components(separatedBy: "<h1").count == 2)
+    #expect(other.contains("<h1>題</h1>") && other.contains("href=\"a.html\"") && other.contains(">もう一つ<"))
+    #expect(project.text("output/site/practices/c.html")?.contains("<h1>取り組み</h1>") == true)
+  }
+
+  @Test func `raw HTML carries no program in its attributes`() throws {
+    let project = try Project([
+      "content/site.yaml": "title: 試し\nraw_html: true\n",
+      "content/a.md": """
+      ---
+      title: 甲
+      ---
+      <a href=" java&#115;cript&colon;alert(1)" onclick="x()">x</a> <img src="data:text/html,x"> <a href="b.html?x=a:b">y</a>
+      """,
+    ])
     #expect(try project.run("build").status == 0)
-    #expect(project.text("output/site/index.html")?.contains("href=\"javascript%3Ax.html\"") == true)
+    let page = project.text("output/site/a.html") ?? ""
+    #expect(page.contains("<a href=\"\" onclick=\"\">x</a> <img src=\"\"> <a href=\"b.html?x=a:b\">y</a>"), "\(page)")
   }
 
   @Test func `no list is empty`() throws {

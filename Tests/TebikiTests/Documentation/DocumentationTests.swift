@@ -22,7 +22,7 @@ import Testing
   }
 
   private static func page(_ fields: inout FieldReader) {
-    _ = Page(&fields, path: "x/y.md", file: FileID(0), document: Document(), place: place)
+    _ = Page(&fields, path: "x/y.md", OrderPrefixes([]), file: FileID(0), document: Document(), place: place)
   }
 
   /// The file that a kind begins with and the reading of its keys; nil where it has none but those of every kind.
