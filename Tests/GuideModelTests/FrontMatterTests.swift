@@ -45,7 +45,7 @@ import Testing
     ),
     (
       ["industries/clinic.md": Project.base["industries/clinic.md"]!.replacing("{大事な情報: カルテ}", with: "\n  情報: 記録 #1")],
-      "warning cut-text industries/clinic.md:15 \(meant)情報: \"記録 #1\""
+      "warning cut-text industries/clinic.md:14 \(meant)情報: \"記録 #1\""
     ),
   ])
   func `a text that YAML cuts is told with its line in quotes`(changes: [String: String], line: String?) async {
