@@ -225,6 +225,24 @@ private struct YAMLReader {
     return Located(written, at: SourceRange(file: file, start: start, end: end))
   }
 
+  /// Says which item of a list between brackets is to be quoted; nil where its line does not end in the bracket that
+  /// closes the list that begins at the offset.
+  private func itemsHelp(at offset: Int) -> Message? {
+    let written = String(decoding: source.bytes[offset..<source.line(at: offset).upperBound], as: UTF8.self)
+    guard let close = ["[": "]", "{": "}"][written.prefix(1)], written.wholeMatch(of: /.*?(\S)\s*/)?.1 == close[...]
+    else { return nil }
+    guard let cut = written.firstMatch(of: /[^,\[\]{}:\s](?:[^,\[\]{}:]|:(?! ))* #[^,\[\]{}\s]*(?:\s+[^,\[\]{}\s]+)*/)
+    else {
+      return Message(
+        ja: "かっこや「: 」を含む項目は、項目ごとに引用符で囲んでください",
+        en: "put each item that has a bracket or ': ' in it in quotes")
+    }
+    let item = YAMLNode.quoted(String(cut.0))
+    return Message(
+      ja: "YAML では「 #」から後ろが注釈になります。引用符で囲んで \(item) と書いてください",
+      en: "to YAML, ' #' begins a comment: put the item in quotes: \(item)")
+  }
+
   /// Returns the line at an offset with its value between quotes; nil where it has no value that begins with a sign, or
   /// has one in it, that YAML does not take for a part of a text.
   private func quotedLine(at offset: Int) -> String? {
@@ -234,7 +252,8 @@ private struct YAMLReader {
     }
     let value = match.2
     guard let first = value.first, !"|>".contains(first) || value.count > 2,
-      "[{]}*&!@%`|>\"',".contains(first) || value.contains(": ") || value.hasSuffix(":") || value.contains(" #")
+      "[{]}*&!@%`|>\"',".contains(first) || value.starts(with: #/[-?] /#) || value.contains(": ")
+        || value.hasSuffix(":") || value.contains(" #")
     else { return nil }
     // A quote that is never closed is what is to be mended.
     if first == "\"" || first == "'", !value.dropFirst().contains(first) { return nil }
@@ -299,15 +318,17 @@ private struct YAMLReader {
       ? min(text.lowerBound + parser.problem_offset, text.upperBound)
       : offset(of: isAtContext && hasContext ? parser.context_mark : parser.problem_mark)
     let line = source.line(at: start)
-    let quoted = quotedLine(at: start)
+    let item = isAtContext ? itemsHelp(at: start) : nil
+    let quoted = item == nil ? quotedLine(at: start) : nil
     let end = min(max(start + 1, start), max(line.upperBound, start))
     return YAMLMistake(
       range: SourceRange(file: file, start: start, end: end),
       message: Message(ja: "YAML として読めません。\(what.ja)", en: "this is no YAML: \(what.en) (\(problem))"),
-      help: Message(
-        ja: quoted.map { "値を引用符で囲んで \($0) と書いてください" } ?? "この行かその前の行の、字下げ・コロンの後の空白・引用符を確かめてください",
-        en: quoted.map { "put the value in quotes: \($0)" }
-          ?? "look at the indentation, the blank after a colon and the quotes of this line or the one before"),
+      help: item
+        ?? Message(
+          ja: quoted.map { "値を引用符で囲んで \($0) と書いてください" } ?? "この行かその前の行の、字下げ・コロンの後の空白・引用符を確かめてください",
+          en: quoted.map { "put the value in quotes: \($0)" }
+            ?? "look at the indentation, the blank after a colon and the quotes of this line or the one before"),
       isOwn: false)
   }
 

@@ -69,6 +69,23 @@ import Testing
   }
 
   @Test(arguments: [
+    ("title: [重要] お知らせ", "title: \"[重要] お知らせ\""), ("title: [甲] [乙]", "title: \"[甲] [乙]\""),
+    ("title: *強調*", "title: \"*強調*\""), ("title: **注意** 文", "title: \"**注意** 文\""), ("title: &x", "title: \"&x\""),
+    ("title: !重要", "title: \"!重要\""), ("title: !x", "title: \"!x\""), ("title: @x", "title: \"@x\""),
+    ("title: %x", "title: \"%x\""), ("title: `x`", "title: \"`x`\""), ("title: - x", "title: \"- x\""),
+    ("title: ? x", "title: \"? x\""), ("title: 題: 副題", "title: \"題: 副題\""), ("title: {甲} 乙", "title: \"{甲} 乙\""),
+    ("title: \"重要\" お知らせ", "title: '\"重要\" お知らせ'"), ("tags:\n  - [甲] 乙", "- \"[甲] 乙\""),
+    ("title: [重要] お知らせ\r\norder: 1", "title: \"[重要] お知らせ\""),
+    ("tags: [甲 #1, 乙]", "\"甲 #1\""), ("tags: [甲, 乙 #1 改 ]", "\"乙 #1 改\""), ("- {label: 対策 #4, value: 3}", "\"対策 #4\""),
+    ("tags: [[甲] 乙, 丙]", "put each item that has a bracket or ': ' in it in quotes"),
+  ])
+  func `a value that begins with a sign of YAML is told in quotes`(text: String, line: String) {
+    let (node, report, _) = parse(text)
+    #expect(node == nil && report.diagnostics.count == 1)
+    #expect(report.diagnostics.first?.help?.en.hasSuffix(line) == true, "\(report.diagnostics)")
+  }
+
+  @Test(arguments: [
     "a: # a note", "a: # c2185b", "a: #c2185b is red", "a: #1\n- b", "a: \"#fff\"", "a: x #fff", "a: #fff\n  b: 1",
   ])
   func `a comment is no colour`(text: String) {

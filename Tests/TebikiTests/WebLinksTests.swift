@@ -43,6 +43,19 @@ import Testing
     #expect(try project.run("check", environment: Self.direct).status == 0, "without --external nobody is asked")
   }
 
+  @Test func `only what has gone for good has moved`() throws {
+    let server = try MovedPages()
+    let host = "http://127.0.0.1:\(server.port)"
+    let project = try CommandTests.Project([
+      "content/index.md": "---\ntitle: はじめ\n---\n"
+        + ["301", "302", "303", "307", "308"].map { "<\(host)/\($0)>\n" }.joined()
+    ])
+    let result = try project.run("check", "--external", "--format", "json", environment: Self.direct)
+    let moved = result.diagnostics.filter { $0["name"] as? String == "moved-link" }
+    #expect(moved.compactMap { $0["line"] as? Int } == [4, 8], "\(result.errors)")
+    #expect(moved.allSatisfy { ($0["help"] as? String)?.contains("\(host)/here") == true }, "\(moved)")
+  }
+
   @Test func `without any network it is the network that is told of`() throws {
     let project = try CommandTests.Project([
       "content/index.md": "---\ntitle: はじめ\n---\n<http://a.invalid/> <http://b.invalid/>\n"
@@ -89,5 +102,47 @@ import Testing
     #expect(answers["https://x.example/"] == .init(status: 200, redirects: 2, address: "https://b.example/"))
     #expect(answers["https://a.example/"]?.problem == "SSL: a\tb" && answers.count == 2)
     #expect(answers["https://a.example/"]?.reason.en == "its certificate cannot be trusted")
+  }
+}
+
+/// A server whose pages redirect to `/here` with the status that is their name.
+private final class MovedPages: Sendable {
+  let port: UInt16
+  private let listener: Int32
+
+  init() throws {
+    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let listener = listener
+    let isBound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        unsafe bind(listener, $0, size) == 0 && listen(listener, 16) == 0 && getsockname(listener, $0, &size) == 0
+      }
+    }
+    try #require(isBound)
+    port = UInt16(bigEndian: address.sin_port)
+    Thread.detachNewThread { Self.serve(listener) }
+  }
+
+  private static func serve(_ listener: Int32) {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let client = unsafe accept(listener, nil, nil)
+      guard client >= 0 else { return }
+      let count = max(0, unsafe recv(client, &buffer, buffer.count, 0))
+      let path = String(decoding: buffer[..<count], as: UTF8.self).split(separator: " ").dropFirst().first ?? "/"
+      let status = Int(path.dropFirst()).map { "\($0) Moved\r\nLocation: /here" } ?? "200 OK"
+      let answer = Array("HTTP/1.1 \(status)\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".utf8)
+      _ = unsafe send(client, answer, answer.count, Int32(MSG_NOSIGNAL))
+      close(client)
+    }
+  }
+
+  deinit {
+    shutdown(listener, Int32(SHUT_RDWR))
+    close(listener)
   }
 }

@@ -285,7 +285,8 @@ private struct RowReader {
       .badValue, at: cell.range,
       Message(
         ja: "'\(cell.value)' は実在する日付（2026-11-22、2026/11/22、令和8年11月22日 など）ではありません",
-        en: "'\(cell.value)' is not a day that exists (2026-11-22, 2026/11/22 or 令和8年11月22日)"))
+        en: "'\(cell.value)' is not a day that exists (2026-11-22, 2026/11/22 or 令和8年11月22日)"),
+      help: CalendarDate.eraHelp(for: cell.value))
     return nil
   }
 

@@ -6,7 +6,7 @@ extension Guide {
   /// Returns the guide with new texts in the place of some files', and the pages that are new by that.
   ///
   /// Nil where other pages could differ too, and everything must be read anew: where a file is no plain page of the guide,
-  /// where its front matter, its anchors, its links or the terms that it uses have changed.
+  /// where its front matter, its title, its anchors, its links or the terms that it uses have changed.
   package func rereading(_ files: [(id: FileID, source: SourceFile)]) -> (guide: Guide, pages: [Int])? {
     var guide = self
     var changed: [Int] = []
@@ -26,7 +26,10 @@ extension Guide {
       guard let id = pages[index].file else { return nil }
       let text = TextFile(
         guide.sources[id], id, path: guide.sources.contentPath(of: id), isIndex: pages[index].isIndex, prefixes)
-      guard let document = text.page?.document else { return nil }
+      guard let page = text.page, page.title == pages[index].title, page.titleID == pages[index].titleID else {
+        return nil
+      }
+      let document = page.document
       let expanded = fragments.expand(document)
       guide.pages[index] = pages[index].with(expanded?.document ?? document)
       guide.readings[index] = text.report

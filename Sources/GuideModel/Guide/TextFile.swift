@@ -73,7 +73,8 @@ struct TextFile: Sendable {
       // The title is printed above the text: the heading that it is taken from is read no more.
       fields.ignore("title")
       parsed = Report()
-      let rest = heading.text.range.bytes.upperBound..<body.upperBound
+      // A heading's range ends before the signs that close it: '# TITLE #'.
+      let rest = source.line(at: heading.text.range.bytes.upperBound).upperBound..<body.upperBound
       document = Document(parsing: rest, of: source, file: file, reporting: &parsed)
     }
     report.merge(parsed)
@@ -187,7 +188,8 @@ struct TitleHeading {
       return nil
     }
     let text = String(decoding: document.plainText(of: Int(heading.node)), as: UTF8.self)
-    guard text.contains(where: { !$0.isWhitespace }) else { return nil }
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard !text.isEmpty else { return nil }
     self.text = Located(text, at: document.nodes[Int(heading.node)].range)
     id = document.string(heading.id)
   }

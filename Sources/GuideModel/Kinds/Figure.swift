@@ -105,11 +105,12 @@ package struct Figure: Sendable {
       return Labels(
         industry: trade.key.map(ID.init),
         wordings: entries.compactMap { entry in
-          guard case .scalar(let wording, _) = entry.value.content, !wording.allSatisfy(\.isWhitespace) else {
+          guard let wording = fields.text(of: entry.value, entry.key.value), !wording.value.allSatisfy(\.isWhitespace)
+          else {
             fields.bad(entry.value, "labels", expected)
             return nil
           }
-          return (entry.key, Located(wording, at: entry.value.range))
+          return (entry.key, wording)
         })
     }
   }

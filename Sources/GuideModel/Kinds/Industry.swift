@@ -71,7 +71,7 @@ package struct Industry: GuideItem {
 
   private static func stops(_ fields: inout FieldReader) -> [Stop] {
     fields.items("stops", required: true).compactMap { node in
-      if case .scalar(let text, _) = node.content { return Stop(within: nil, what: Located(text, at: node.range)) }
+      if let what = fields.text(of: node, "stops") { return Stop(within: nil, what: what) }
       var stop = FieldReader(node, of: Message(ja: "止まるもの", en: "stop"), at: node.range)
       let within = stop.choice("within", Stop.Within.self, required: true)
       let what = stop.text("what", required: true)
@@ -102,11 +102,11 @@ package struct Industry: GuideItem {
       return []
     }
     return entries.compactMap { entry in
-      guard case .scalar(let wording, _) = entry.value.content, !entry.key.value.isEmpty else {
+      guard let wording = fields.text(of: entry.value, entry.key.value), !entry.key.value.isEmpty else {
         fields.bad(entry.value, "words", Message(ja: "「言葉: 言い換え」の並び", en: "a list of 'phrase: wording'"))
         return nil
       }
-      return (entry.key, Located(wording, at: entry.value.range))
+      return (entry.key, wording)
     }
   }
 }

@@ -149,7 +149,7 @@ package struct Site: Sendable {
 
   private static func menu(_ fields: inout FieldReader) -> [MenuEntry] {
     fields.items("menu").compactMap { node in
-      if case .scalar(let path, _) = node.content { return MenuEntry(title: nil, page: Located(path, at: node.range)) }
+      if let page = fields.text(of: node, "menu") { return MenuEntry(title: nil, page: page) }
       if case .mapping(let pairs) = node.content, pairs.count == 1, !["title", "page"].contains(pairs[0].key.value) {
         fields.bad(
           pairs[0].key.range, "menu", Message(ja: "page と title の組", en: "of entries with 'page' and 'title'"),
@@ -180,6 +180,7 @@ package struct Site: Sendable {
       fields.bad(node, "theme_settings", Message(ja: "「名前: 値」の並び", en: "a list of 'name: value'"))
       return []
     }
+    for entry in entries { _ = fields.text(of: entry.value, entry.key.value) }
     return entries
   }
 

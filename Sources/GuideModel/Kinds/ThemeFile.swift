@@ -110,11 +110,11 @@ package struct ThemeFile: Sendable {
   }
 
   private static func text(_ node: YAMLNode, _ key: String, _ fields: inout FieldReader) -> Located<String>? {
-    guard case .scalar(let text, _) = node.content else {
+    guard let text = fields.text(of: node, key) else {
       fields.bad(node, key, Message(ja: "文字列", en: "a text"))
       return nil
     }
-    return Located(node.isNull ? "" : text, at: node.range)
+    return node.isNull ? Located("", at: node.range) : text
   }
 
   // MARK: Inheritance

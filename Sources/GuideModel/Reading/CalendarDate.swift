@@ -1,3 +1,5 @@
+package import Platform
+
 /// A day of the Gregorian calendar.
 package struct CalendarDate: Hashable, Comparable, Sendable {
   package let year: Int
@@ -24,18 +26,46 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
   /// Reads a date as people write it: `2026-11-22`, `2026/1/2`, `2026年1月2日`, and by the Japanese era `令和8年11月30日` or
   /// `R8.11.30`, with digits and signs of either width. Nil for a day that does not exist, or that its era does not have.
   package init?(written text: String) {
+    guard let (era, numbers) = Self.parts(of: text), era != nil || numbers[0] >= 1000,
+      let date = CalendarDate(year: numbers[0] + (era.map { $0.yearZero } ?? 0), month: numbers[1], day: numbers[2])
+    else { return nil }
+    if let era, !Self.has(era, date, year: numbers[0]) { return nil }
+    self = date
+  }
+
+  /// Says which days an era has, where a text names a day of the calendar that is none of them.
+  package static func eraHelp(for text: String) -> Message? {
+    guard case (let era?, let numbers)? = parts(of: text),
+      let date = CalendarDate(year: numbers[0] + era.yearZero, month: numbers[1], day: numbers[2]),
+      !has(era, date, year: numbers[0])
+    else { return nil }
+    let (name, first) = (era.names[0], era.first.iso)
+    guard let end = era.end else {
+      return Message(ja: "\(name)は \(first) からです", en: "\(name) begins on \(first)")
+    }
+    let last = CalendarDate(secondsSince1970: (end.daysSince1970 - 1) * 86_400).iso
+    return Message(ja: "\(name)は \(first) から \(last) までです", en: "\(name) is from \(first) to \(last)")
+  }
+
+  private static func has(_ era: Era, _ date: CalendarDate, year: Int) -> Bool {
+    year >= 1 && date >= era.first && era.end.map { date < $0 } ?? true
+  }
+
+  /// Returns the era and the year, month and day that a text names, be they of the calendar or not.
+  private static func parts(of text: String) -> (era: Era?, numbers: [Int])? {
     var scalars = text.unicodeScalars.compactMap { scalar -> Unicode.Scalar? in
       switch scalar.value {
       case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0)
       default: scalar.properties.isWhitespace ? nil : scalar
       }
     }[...]
-    let era = Self.eras.first { era in era.names.contains { scalars.starts(with: $0.unicodeScalars) } }
+    let era = eras.first { era in era.names.contains { scalars.starts(with: $0.unicodeScalars) } }
     if let era { scalars = scalars.dropFirst(scalars.starts(with: era.names[0].unicodeScalars) ? 2 : 1) }
     var numbers: [Int] = []
-    for (place, signs) in [["年", "-", "/", "."], ["月", "-", "/", "."], ["日"]].enumerated() {
+    var signs: [Unicode.Scalar] = []
+    while numbers.count < 3 {
       let digits = scalars.prefix { ("0"..."9").contains($0) }
-      if era != nil, place == 0, scalars.first == "元" {
+      if era != nil, numbers.isEmpty, scalars.first == "元" {
         numbers.append(1)
         scalars = scalars.dropFirst()
       } else if (1...4).contains(digits.count), let number = Int(String(String.UnicodeScalarView(digits))) {
@@ -44,20 +74,18 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
       } else {
         return nil
       }
-      guard let sign = scalars.first else { continue }
-      guard signs.contains(where: { $0.unicodeScalars.first == sign }) else { return nil }
-      scalars = scalars.dropFirst()
+      if let sign = scalars.popFirst() { signs.append(sign) }
     }
-    guard numbers.count == 3, scalars.isEmpty, era != nil || numbers[0] >= 1000,
-      let date = CalendarDate(year: numbers[0] + (era.map { $0.yearZero } ?? 0), month: numbers[1], day: numbers[2])
-    else { return nil }
-    if let era, numbers[0] < 1 || date < era.first || era.end.map({ date >= $0 }) ?? false { return nil }
-    self = date
+    // 年, 月 and 日 go together, and so do two equal signs.
+    guard scalars.isEmpty, [["年", "月", "日"], ["-", "-"], ["/", "/"], [".", "."]].contains(signs) else { return nil }
+    return (era, numbers)
   }
+
+  private typealias Era = (names: [String], yearZero: Int, first: CalendarDate, end: CalendarDate?)
 
   /// The eras since the Gregorian calendar came to Japan: their names, the years before their first, their first
   /// days, and the first days after them.
-  private static let eras: [(names: [String], yearZero: Int, first: CalendarDate, end: CalendarDate?)] = {
+  private static let eras: [Era] = {
     func day(_ year: Int, _ month: Int, _ day: Int) -> CalendarDate { CalendarDate(trusted: year, month, day) }
     return [
       (["令和", "㋿", "R", "r"], 2018, day(2019, 5, 1), nil),

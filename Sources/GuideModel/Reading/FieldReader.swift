@@ -83,13 +83,19 @@ struct FieldReader {
 
   mutating func texts(_ key: String, required: Bool = false) -> [Located<String>] {
     items(key, required: required).compactMap { node in
-      guard case .scalar(let text, _) = node.content else {
+      guard let text = text(of: node, key) else {
         bad(node, key, Message(ja: "文字列の並び", en: "a list of texts"))
         return nil
       }
-      if let comment = node.comment { noteCut(text, comment, of: key) }
-      return Located(text, at: node.range)
+      return text
     }
+  }
+
+  /// Returns a value that is a text of `key`, as an item of a list or a mapping below it; nil where it is none.
+  mutating func text(of node: YAMLNode, _ key: String) -> Located<String>? {
+    guard case .scalar(let text, _) = node.content else { return nil }
+    if let comment = node.comment, !node.isNull || isCut(comment) { noteCut(text, comment, of: key) }
+    return Located(text, at: node.range)
   }
 
   /// Whether what YAML takes for a comment is a part of the text before it: a comment has a blank behind its `#`.
@@ -323,9 +329,13 @@ extension FieldReader {
   /// Says how a day is written that has a time behind it, or other signs between its numbers.
   private static func dateHelp(for text: String) -> Message? {
     let numbers = text.split { !$0.isNumber }.prefix(3).map { $0.count == 1 ? "0\($0)" : String($0) }
-    guard numbers.count == 3, let date = CalendarDate(numbers.joined(separator: "-")) else { return nil }
+    let parts = text.split(maxSplits: 1, whereSeparator: { " \u{3000}T（(".contains($0) })
+    guard
+      let date = parts.first.flatMap({ CalendarDate(written: String($0)) })
+        ?? (numbers.count == 3 ? CalendarDate(numbers.joined(separator: "-")) : nil)
+    else { return CalendarDate.eraHelp(for: text) }
     return Message(
-      ja: "「\(date.iso)」と書いてください（時刻は書けません）", en: "write \(date.iso), without a time")
+      ja: "「\(date.iso)」と書いてください（時刻や曜日は書けません）", en: "write \(date.iso), without a time or a day of the week")
   }
 
   /// What people write who come from MkDocs, Hugo, Jekyll or Zola, and what it is called here.
