@@ -1,4 +1,5 @@
 import CCmark
+import Platform
 
 /// The elements of HTML whose text is code.
 private let codeTags: Set<String> = ["code", "pre", "kbd", "samp", "script", "style", "textarea"]

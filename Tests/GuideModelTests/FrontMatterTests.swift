@@ -1,3 +1,5 @@
+import Markup
+import Platform
 import Source
 import Testing
 

@@ -130,7 +130,7 @@ private final class MovedPages: Sendable {
   private static func serve(_ listener: Int32) {
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
-      let client = unsafe accept(listener, nil, nil)
+      let client = accept(listener, nil, nil)
       guard client >= 0 else { return }
       let count = max(0, unsafe recv(client, &buffer, buffer.count, 0))
       let path = String(decoding: buffer[..<count], as: UTF8.self).split(separator: " ").dropFirst().first ?? "/"

@@ -78,7 +78,8 @@ struct TextFile: Sendable {
       document = Document(parsing: rest, of: source, file: file, reporting: &parsed)
     }
     report.merge(parsed)
-    page = Page(&fields, path: path, isIndex: isIndex, prefixes, file: file, document: document, heading: heading, place: place)
+    page = Page(
+      &fields, path: path, isIndex: isIndex, prefixes, file: file, document: document, heading: heading, place: place)
     let id = page?.id ?? ""
     switch kind {
     case .page: break
